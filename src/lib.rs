@@ -1,4 +1,9 @@
+pub mod analysis;
 pub mod article;
+pub mod cluster;
+pub mod config;
 pub mod error;
 pub mod ingest;
+pub mod pipeline;
 pub mod progress;
+pub mod verify;
