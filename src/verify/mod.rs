@@ -1,7 +1,9 @@
 //! From a candidate to a [`Match`]: both articles are read side by side.
 
 mod changes;
-mod passages;
+pub mod order;
+pub mod overlap;
+pub mod passages;
 mod relation;
 
 pub use changes::Changes;

@@ -1,0 +1,11 @@
+//! Signatures and features to candidates: pairs that share enough buckets to be worth reading.
+
+mod bands;
+mod params;
+mod rare;
+mod rarity;
+
+pub use bands::Band;
+pub use params::BandParams;
+pub use rare::{CountParams, FeatureIndex, LEADERS, Neighbour, Scratch};
+pub use rarity::Rarity;

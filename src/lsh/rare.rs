@@ -1,0 +1,168 @@
+//! The bucket index over rare features: one bucket for each feature, shared weight counted.
+//!
+//! Signatures see articles that share most of their shingles. A rewrite shares few or none, a passage shares them with a
+//! small part of the article: what such pairs have in common are some features that hardly anything else has. Here each
+//! feature has a bucket, and the weights of the buckets that two articles meet in are added up.
+
+use ahash::RandomState;
+use std::collections::HashMap;
+
+/// How much is counted and kept.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+pub struct CountParams {
+    /// A feature that more articles have than this is met by the first [`LEADERS`] of its articles only, so that what
+    /// everybody has costs nothing to speak of.
+    pub bucket_cap: usize,
+    /// An article's best neighbours that are kept.
+    pub most: usize,
+}
+
+/// How many articles of an over-full bucket are still looked at. They keep a flood (ten thousand articles built around
+/// one passage) together: each of its articles meets the same few.
+pub const LEADERS: usize = 16;
+
+/// A weighted inverted index from features to articles.
+pub struct FeatureIndex {
+    /// Where each article's features begin in `features`; one entry more than articles.
+    doc_starts: Vec<usize>,
+    /// For each article its buckets, by number.
+    doc_buckets: Vec<u32>,
+    /// Where each bucket's articles begin in `bucket_docs`; one entry more than buckets.
+    bucket_starts: Vec<usize>,
+    bucket_docs: Vec<u32>,
+    bucket_weights: Vec<f32>,
+    /// The sum of each article's weights.
+    doc_weights: Vec<f32>,
+}
+
+/// What two articles share.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Neighbour {
+    pub doc: u32,
+    /// The sum of the weights of the shared features.
+    pub shared: f32,
+    /// That sum over the weight of the lighter of the two, 0 to 1.
+    pub share: f32,
+}
+
+/// Counters for one thread.
+#[derive(Default)]
+pub struct Scratch {
+    sums: Vec<f32>,
+    touched: Vec<u32>,
+}
+
+impl FeatureIndex {
+    /// The index of articles 0, 1, ...: each a list of distinct features, each feature with its weight, which is the same
+    /// in every article. Features of one article only have no bucket; they count towards the article's weight.
+    pub fn new(features: &[Vec<(u64, f32)>]) -> Self {
+        let total = features.iter().map(Vec::len).sum();
+        let mut entries: Vec<(u64, u32)> = Vec::with_capacity(total);
+        for (doc, list) in features.iter().enumerate() {
+            entries.extend(list.iter().map(|&(feature, _)| (feature, doc as u32)));
+        }
+        entries.sort_unstable();
+        let mut buckets: HashMap<u64, u32, RandomState> =
+            HashMap::with_hasher(RandomState::with_seeds(1, 3, 5, 7));
+        let (mut bucket_starts, mut bucket_docs) = (vec![0], Vec::new());
+        for bucket in entries.chunk_by(|x, y| x.0 == y.0).filter(|bucket| bucket.len() > 1) {
+            buckets.insert(bucket[0].0, buckets.len() as u32);
+            bucket_docs.extend(bucket.iter().map(|&(_, doc)| doc));
+            bucket_starts.push(bucket_docs.len());
+        }
+        drop(entries);
+        let mut bucket_weights = vec![0.0; buckets.len()];
+        let (mut doc_starts, mut doc_buckets, mut doc_weights) = (vec![0], Vec::new(), Vec::new());
+        for list in features {
+            for &(feature, weight) in list {
+                if let Some(&bucket) = buckets.get(&feature) {
+                    bucket_weights[bucket as usize] = weight;
+                    doc_buckets.push(bucket);
+                }
+            }
+            doc_starts.push(doc_buckets.len());
+            doc_weights.push(list.iter().map(|&(_, weight)| weight).sum());
+        }
+        FeatureIndex { doc_starts, doc_buckets, bucket_starts, bucket_docs, bucket_weights, doc_weights }
+    }
+
+    /// The number of buckets with more than `cap` articles.
+    pub fn over_full(&self, cap: usize) -> usize {
+        self.bucket_starts.windows(2).filter(|w| w[1] - w[0] > cap).count()
+    }
+
+    /// Writes to `out` the articles that share a bucket with `doc` and pass `keep`: the `most` that share the largest part,
+    /// best first, among equals the lower number first.
+    pub fn neighbours(
+        &self,
+        doc: u32,
+        params: CountParams,
+        scratch: &mut Scratch,
+        keep: impl Fn(&Neighbour) -> bool,
+        out: &mut Vec<Neighbour>,
+    ) {
+        out.clear();
+        scratch.sums.resize(self.doc_weights.len(), 0.0);
+        for &bucket in &self.doc_buckets[self.doc_starts[doc as usize]..self.doc_starts[doc as usize + 1]] {
+            let bucket = bucket as usize;
+            let docs = &self.bucket_docs[self.bucket_starts[bucket]..self.bucket_starts[bucket + 1]];
+            let docs = if docs.len() > params.bucket_cap { &docs[..LEADERS.min(docs.len())] } else { docs };
+            for &other in docs {
+                let sum = &mut scratch.sums[other as usize];
+                if *sum == 0.0 {
+                    scratch.touched.push(other);
+                }
+                *sum += self.bucket_weights[bucket];
+            }
+        }
+        for &other in &scratch.touched {
+            let shared = std::mem::take(&mut scratch.sums[other as usize]);
+            let lighter = self.doc_weights[doc as usize].min(self.doc_weights[other as usize]);
+            let neighbour = Neighbour { doc: other, shared, share: shared / lighter };
+            if other != doc && keep(&neighbour) {
+                out.push(neighbour);
+            }
+        }
+        scratch.touched.clear();
+        let best_first = |x: &Neighbour, y: &Neighbour| y.share.total_cmp(&x.share).then(x.doc.cmp(&y.doc));
+        if out.len() > params.most {
+            out.select_nth_unstable_by(params.most, best_first);
+            out.truncate(params.most);
+        }
+        out.sort_unstable_by(best_first);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PARAMS: CountParams = CountParams { bucket_cap: 100, most: 10 };
+
+    fn neighbours(features: &[Vec<(u64, f32)>], doc: u32, params: CountParams) -> Vec<(u32, f32)> {
+        let mut out = Vec::new();
+        FeatureIndex::new(features).neighbours(doc, params, &mut Scratch::default(), |_| true, &mut out);
+        out.iter().map(|n| (n.doc, n.share)).collect()
+    }
+
+    #[test]
+    fn shared_weight_is_counted() {
+        let features = vec![
+            vec![(1, 4.0), (2, 1.0), (3, 3.0)],
+            vec![(1, 4.0), (9, 4.0)],
+            vec![(2, 1.0), (3, 3.0)],
+            vec![(7, 1.0)],
+        ];
+        assert_eq!(neighbours(&features, 0, PARAMS), [(2, 1.0), (1, 0.5)]);
+        assert_eq!(neighbours(&features, 3, PARAMS), []);
+        assert_eq!(neighbours(&features, 0, CountParams { most: 1, ..PARAMS }), [(2, 1.0)]);
+    }
+
+    #[test]
+    fn what_everybody_has_joins_only_leaders() {
+        let features: Vec<_> = (0..500u64).map(|doc| vec![(1, 1.0), (1000 + doc / 2, 3.0)]).collect();
+        let found = neighbours(&features, 301, CountParams { bucket_cap: 100, most: 1000 });
+        assert_eq!(found.len(), LEADERS + 1);
+        assert_eq!(found[0], (300, 0.75));
+    }
+}

@@ -1,0 +1,179 @@
+//! Articles to [`Tokens`]: words as hashes, with their stems, their sentences and their places in the body.
+
+mod language;
+mod normalize;
+mod segment;
+mod shingle;
+mod stem;
+
+pub use language::{Language, identify};
+pub use shingle::{mix, shingles};
+
+use ahash::{AHashMap, RandomState};
+use normalize::Normalizer;
+use segment::Segmenter;
+use std::ops::Range;
+use stem::LanguageStemmer;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// A text as words. The arrays run in parallel, one entry a word.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tokens {
+    pub language: Language,
+    /// xxh3 of each folded word.
+    pub words: Vec<u64>,
+    /// A hash of each word's stem. Of two million stems one in two thousand shares its hash with another.
+    pub stems: Vec<u32>,
+    /// Where each word stands in the body.
+    pub spans: Vec<Span>,
+    /// The index of the first word of each sentence that has words, ascending; the first is 0.
+    pub sentences: Vec<u32>,
+}
+
+/// A byte range of a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Tokens {
+    /// The number of words.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// The words of each sentence, as ranges of word indices.
+    pub fn sentence_ranges(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        let ends = self.sentences.iter().skip(1).copied().chain([self.words.len() as u32]);
+        self.sentences.iter().zip(ends).map(|(&start, end)| start as usize..end as usize)
+    }
+}
+
+/// Makes [`Tokens`] of texts. One for each thread: it remembers the stems of the words it has met.
+pub struct Tokenizer {
+    segmenter: Segmenter,
+    normalizer: Normalizer,
+    stemmers: AHashMap<Language, LanguageMemory>,
+    folded: String,
+}
+
+struct LanguageMemory {
+    stemmer: LanguageStemmer,
+    stems: AHashMap<u64, u32>,
+}
+
+/// A stemmer's memory is emptied at this many words, so that a collection of ten million articles with all their
+/// misspellings does not grow it without end. News of one language has about half a million distinct words a gigabyte.
+const MOST_STEMS: usize = 1 << 20;
+
+impl Tokenizer {
+    pub fn new() -> Self {
+        Tokenizer {
+            segmenter: Segmenter::new(),
+            normalizer: Normalizer::new(),
+            stemmers: AHashMap::with_hasher(RandomState::with_seeds(1, 2, 3, 4)),
+            folded: String::new(),
+        }
+    }
+
+    /// The words of `text`, taken to be in `language`.
+    ///
+    /// # Panics
+    /// When the text is 4 GiB or longer; the readers' limits are far below.
+    pub fn tokenize(&mut self, text: &str, language: Language) -> Tokens {
+        assert!(u32::try_from(text.len()).is_ok(), "a body is shorter than 4 GiB");
+        let memory = self.stemmers.entry(language).or_insert_with(|| LanguageMemory {
+            stemmer: LanguageStemmer::new(language.as_str()),
+            stems: AHashMap::with_hasher(RandomState::with_seeds(5, 6, 7, 8)),
+        });
+        if memory.stems.len() > MOST_STEMS {
+            memory.stems.clear();
+        }
+        let capacity = text.len() / 6;
+        let mut tokens = Tokens {
+            language,
+            words: Vec::with_capacity(capacity),
+            stems: Vec::with_capacity(capacity),
+            spans: Vec::with_capacity(capacity),
+            sentences: Vec::new(),
+        };
+        let (normalizer, folded) = (&self.normalizer, &mut self.folded);
+        self.segmenter.words(text, |range| {
+            normalizer.fold(&text[range.clone()], folded);
+            if folded.is_empty() {
+                return;
+            }
+            let word = xxh3_64(folded.as_bytes());
+            let stem = *memory
+                .stems
+                .entry(word)
+                .or_insert_with(|| xxh3_64(memory.stemmer.stem(folded).as_bytes()) as u32);
+            tokens.words.push(word);
+            tokens.stems.push(stem);
+            tokens.spans.push(Span { start: range.start as u32, end: range.end as u32 });
+        });
+        let mut next = 0;
+        for start in self.segmenter.sentences(text) {
+            while next < tokens.spans.len() && (tokens.spans[next].start as usize) < start {
+                next += 1;
+            }
+            if next < tokens.spans.len() && tokens.sentences.last() != Some(&(next as u32)) {
+                tokens.sentences.push(next as u32);
+            }
+        }
+        tokens
+    }
+}
+
+impl Default for Tokenizer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The share of articles of `language` that hold `stem`, as the shipped tables have it.
+pub fn commonness(_language: Language, _stem: u32) -> Option<f32> {
+    None
+}
+
+/// The hash under which a stem is known everywhere, for tables that name stems by their letters.
+pub fn stem_hash(stem: &str) -> u32 {
+    xxh3_64(stem.as_bytes()) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn words_carry_their_places() {
+        let text = "The Fed raised rates. “Rates”, it said, will rise.";
+        let tokens = Tokenizer::new().tokenize(text, Language::from_tag("en").unwrap());
+        let written: Vec<_> = tokens.spans.iter().map(|s| &text[s.start as usize..s.end as usize]).collect();
+        assert_eq!(written, ["The", "Fed", "raised", "rates", "Rates", "it", "said", "will", "rise"]);
+        assert_eq!(tokens.words[3], tokens.words[4]);
+        assert_ne!(tokens.stems[2], tokens.stems[3]);
+        assert_eq!(tokens.sentence_ranges().collect::<Vec<_>>(), [0..4, 4..9]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_cut_at_character_boundaries(text in "\\PC{0,80}[\n .'’,。ーกา한글\u{200d}]{0,20}\\PC{0,40}") {
+            let tokens = Tokenizer::new().tokenize(&text, Language::UNDETERMINED);
+            let mut last = 0;
+            for span in &tokens.spans {
+                prop_assert!(span.start as usize >= last && span.start < span.end);
+                prop_assert!(text.get(span.start as usize..span.end as usize).is_some());
+                last = span.end as usize;
+            }
+            prop_assert!(tokens.sentences.windows(2).all(|w| w[0] < w[1]));
+            prop_assert_eq!(tokens.sentences.first().copied(), (!tokens.is_empty()).then_some(0));
+        }
+    }
+}
