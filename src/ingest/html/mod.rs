@@ -50,12 +50,17 @@ pub fn article(html: &str) -> Result<Page, String> {
     let main = catch_unwind(AssertUnwindSafe(|| legible::parse(html, None, Some(options))))
         .map_err(|_| "the page can't be parsed".to_owned())?
         .ok();
-    let title = title(&head, &linked);
+    let web = |url: &&String| url.starts_with("http://") || url.starts_with("https://");
+    let url =
+        [head.canonical.as_ref(), head.get(&["og:url"]), linked.url.as_ref()].into_iter().flatten().find(web);
+    let title = title(&head, &linked, url);
     let mut body = main.as_ref().map(|main| prose::of(&main.content)).unwrap_or_default();
     if let Some(title) = &title {
         body.drop_title(title);
     }
-    let byline = byline(&head, &linked).or(main.and_then(|main| main.byline));
+    let byline =
+        byline(&head, &linked).or_else(|| main.and_then(|main| main.byline).map(|byline| name_part(&byline)));
+    body.drop_furniture(&prose::of(html), byline.as_deref());
     let body = match (body.is_article(LEAST_PROSE), linked.body) {
         (true, _) => body.text(),
         // Pages that build their text with scripts often give it to search engines.
@@ -117,11 +122,20 @@ pub fn article(html: &str) -> Result<Page, String> {
 }
 
 /// The headline without the name of the site.
-fn title(head: &Head, linked: &LinkedData) -> Option<String> {
+fn title(head: &Head, linked: &LinkedData, url: Option<&String>) -> Option<String> {
     let given = head.get(&["og:title"]).or(linked.headline.as_ref()).or_else(|| {
         head.get(&["twitter:title", "parsely-title", "dc.title", "dcterms.title", "sailthru.title"])
     });
-    let sites = [head.get(&["og:site_name"]), linked.publisher.as_ref(), head.get(&["application-name"])];
+    // `ledger24` of `https://www.ledger24.example/n/1`: small sites name themselves after their address.
+    let host =
+        url.and_then(|url| url.split('/').nth(2)).map(|host| host.strip_prefix("www.").unwrap_or(host));
+    let label = host.and_then(|host| host.split('.').next()).map(str::to_owned);
+    let sites = [
+        head.get(&["og:site_name"]),
+        linked.publisher.as_ref(),
+        head.get(&["application-name"]),
+        label.as_ref(),
+    ];
     if let Some(given) = given {
         return Some(without_site(given, &sites).to_owned());
     }
@@ -163,6 +177,13 @@ fn without_site<'a>(title: &'a str, sites: &[Option<&String>]) -> &'a str {
     title
 }
 
+/// The first part of a line like `By Jane Roe · 2 March 2026 · 3 min read`.
+fn name_part(line: &str) -> String {
+    let name = line.split(['·', '|', '•', '\n']).next().unwrap_or(line).trim();
+    let bare = name.strip_prefix("By ").or(name.strip_prefix("by ")).unwrap_or(name);
+    bare.trim().to_owned()
+}
+
 fn byline(head: &Head, linked: &LinkedData) -> Option<String> {
     let names = [
         "author",
@@ -178,6 +199,5 @@ fn byline(head: &Head, linked: &LinkedData) -> Option<String> {
     // `article:author` is often the address of a profile.
     let named = head.all(&names).into_iter().find(|name| !name.contains("://"));
     let byline = linked.author.clone().or(named)?;
-    let bare = byline.strip_prefix("By ").or(byline.strip_prefix("by ")).unwrap_or(&byline);
-    Some(bare.trim().to_owned())
+    Some(name_part(&byline)).filter(|name| !name.is_empty())
 }
