@@ -6,4 +6,5 @@ pub mod error;
 pub mod ingest;
 pub mod pipeline;
 pub mod progress;
+pub mod report;
 pub mod verify;
