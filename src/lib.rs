@@ -3,6 +3,7 @@ pub mod article;
 pub mod cluster;
 pub mod config;
 pub mod error;
+pub mod eval;
 pub mod ingest;
 pub mod pipeline;
 pub mod progress;

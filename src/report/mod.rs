@@ -1,6 +1,6 @@
 //! From plain data to bytes: one file an output kind. Nothing here computes what an output says.
 //!
-//! For people: [`table`]. For machines: [`json`], [`jsonl`], [`csv`], [`pairs`],
+//! For people: [`table`], [`score`]. For machines: [`json`], [`jsonl`], [`csv`], [`pairs`],
 //! [`droplist`], [`problems`].
 
 pub mod csv;
@@ -10,6 +10,7 @@ pub mod jsonl;
 pub mod pairs;
 pub mod problems;
 pub mod record;
+pub mod score;
 pub mod table;
 pub mod text;
 

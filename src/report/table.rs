@@ -259,8 +259,8 @@ impl Columns {
             out.push_str(&cut_start(&row.id, room));
             return out;
         };
-        // Its own id has the first claim, but leaves its parent's a third.
-        let own = cut_start(&row.id, room.saturating_sub((5 + width(of)).min(room / 3)));
+        // Its own id has the first claim, but leaves its parent half the room.
+        let own = cut_start(&row.id, room.saturating_sub((5 + width(of)).min(room / 2)));
         let rest = room.saturating_sub(width(&own) + 5);
         out.push_str(&own);
         if rest > 1 {

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use wirecopy::analysis::Analysis;
 use wirecopy::config::Config;
 use wirecopy::error::{Error, Problem};
+use wirecopy::eval::{self, Clusters, Truth};
 use wirecopy::pipeline;
 use wirecopy::report::text::count;
 use wirecopy::report::{self, Summary, View, harmless};
@@ -98,9 +99,37 @@ fn curve(args: &Curve, no_color: bool) -> Result<Exit, Error> {
 }
 
 fn eval(args: &Eval, no_color: bool) -> Result<Exit, Error> {
-    let Some(_config) = configure(&args.settings)? else { return Ok(Exit::Done) };
-    let _ = (no_color, args);
-    Err(Error::Config("eval: not there yet".to_owned()))
+    let Some(config) = configure(&args.settings)? else { return Ok(Exit::Done) };
+    let truth = Truth::read(&args.truth)?;
+    let (clusters, lost) = match &args.scan {
+        Some(scan) => (eval::read_clusters(scan)?, 0),
+        None => {
+            let analysis = pipeline::scan(&args.paths, &config, &Bars::new(args.quiet.quiet))?;
+            complain(&analysis.intake.problems);
+            (clusters(&analysis), report::record::lost(&analysis.intake.problems))
+        }
+    };
+    let scores = eval::score(&truth, &clusters, args.by_language);
+    let main = Output::open(None)?;
+    let view = view(&main, no_color, false);
+    main.write(|out| {
+        if args.json {
+            out.write_all(scores.to_json().as_bytes())
+        } else {
+            report::score::write(&scores, &view, out)
+        }
+    })?;
+    if scores.missing > 0 {
+        say(&format!("{} of the truth missing from the scan", count(scores.missing as u64, "article")));
+    }
+    Ok(if scores.missing > 0 || lost > 0 { Exit::Failed } else { Exit::Done })
+}
+
+/// The cluster of each id.
+fn clusters(analysis: &Analysis) -> Clusters {
+    report::record::records(analysis)
+        .map(|record| (record.id.to_owned(), record.cluster.map(u64::from)))
+        .collect()
 }
 
 /// The settings in effect, checked; `None` where printing them was all that was asked for.
