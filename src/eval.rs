@@ -548,7 +548,11 @@ e2\te\tja\tnear\t
             for (_, cluster) in &mut rows {
                 *cluster = cluster.map(|number| 100 - number);
             }
-            prop_assert_eq!(scored(&rows).to_json(), scores.to_json());
+            let mut again = scored(&rows);
+            // A sum in another order may fall to the other side of a half.
+            prop_assert!((again.b_cubed_f1 - scores.b_cubed_f1).abs() < 1.5e-4);
+            again.b_cubed_f1 = scores.b_cubed_f1;
+            prop_assert_eq!(again.to_json(), scores.to_json());
         }
 
         #[test]

@@ -1,9 +1,11 @@
 //! From plain data to bytes: one file an output kind. Nothing here computes what an output says.
 //!
-//! For people: [`table`], [`score`]. For machines: [`json`], [`jsonl`], [`csv`], [`pairs`],
+//! For people: [`table`], [`compare`], [`score`], [`curve`]. For machines: [`json`], [`jsonl`], [`csv`], [`pairs`],
 //! [`droplist`], [`problems`].
 
+pub mod compare;
 pub mod csv;
+pub mod curve;
 pub mod droplist;
 pub mod json;
 pub mod jsonl;

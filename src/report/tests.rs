@@ -1,13 +1,13 @@
 //! Every output kind from one fixture.
 
 use super::droplist::{self, Keep};
-use super::{View, csv, json, jsonl, pairs, problems, table};
-use crate::analysis::{Analysis, Cluster, Derivation, Entry, Intake, Place};
+use super::{View, compare, csv, curve, json, jsonl, pairs, problems, table, text};
+use crate::analysis::{Analysis, Cluster, Comparison, Derivation, Entry, Intake, Place};
 use crate::article::{Article, DocId, Published};
 use crate::cluster::Reason;
 use crate::config::Config;
 use crate::error::Problem;
-use crate::verify::{Match, Passage, Relation, Scores};
+use crate::verify::{Changes, Match, Passage, Reading, Relation, Scores};
 use jiff::Timestamp;
 use std::io;
 
@@ -19,9 +19,11 @@ struct Member<'a> {
     date: &'a str,
     language: &'a str,
     words: u32,
-    /// The cluster, and what it is to which article.
-    place: Option<(u32, Option<(Relation, u32, f32)>)>,
+    place: Option<(u32, Option<Parent>)>,
 }
+
+/// What a member is to which article, and how surely.
+type Parent = (Relation, u32, f32);
 
 fn published(date: &str) -> Option<Published> {
     if let Ok(at) = date.parse::<Timestamp>() {
@@ -171,7 +173,7 @@ fn fixture() -> Analysis {
     }
 }
 
-fn text(write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> String {
+fn written(write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> String {
     let mut out = Vec::new();
     write(&mut out).expect("a vector takes everything");
     String::from_utf8(out).expect("reports are UTF-8")
@@ -181,20 +183,20 @@ const WIDE: View = View { width: None, color: false, all: false };
 
 #[test]
 fn table_without_a_terminal() {
-    insta::assert_snapshot!(text(|out| table::write(&fixture(), &WIDE, out)));
+    insta::assert_snapshot!(written(|out| table::write(&fixture(), &WIDE, out)));
 }
 
 #[test]
 fn table_on_a_narrow_terminal() {
     let view = View { width: Some(80), ..WIDE };
-    insta::assert_snapshot!(text(|out| table::write(&fixture(), &view, out)));
+    insta::assert_snapshot!(written(|out| table::write(&fixture(), &view, out)));
 }
 
 #[test]
 fn table_in_colour() {
     let view = View { width: Some(100), color: true, all: false };
     // The escapes stay visible in the snapshot.
-    insta::assert_snapshot!(text(|out| table::write(&fixture(), &view, out)).replace('\u{1b}', "\\e"));
+    insta::assert_snapshot!(written(|out| table::write(&fixture(), &view, out)).replace('\u{1b}', "\\e"));
 }
 
 /// No line is wider than the terminal but what wraps of itself, and the ids of all members begin in one column.
@@ -202,8 +204,8 @@ fn table_in_colour() {
 fn table_keeps_its_columns_at_any_width() {
     for columns in 48..160 {
         let view = View { width: Some(columns), ..WIDE };
-        for line in text(|out| table::write(&fixture(), &view, out)).lines() {
-            assert!(super::text::width(line) <= columns, "{columns}: {line}");
+        for line in written(|out| table::write(&fixture(), &view, out)).lines() {
+            assert!(text::width(line) <= columns, "{columns}: {line}");
         }
     }
 }
@@ -211,7 +213,7 @@ fn table_keeps_its_columns_at_any_width() {
 #[test]
 fn table_of_nothing() {
     let empty = Analysis { articles: Vec::new(), matches: Vec::new(), clusters: Vec::new(), ..fixture() };
-    insta::assert_snapshot!(text(|out| table::write(&Analysis { capped: Vec::new(), ..empty }, &WIDE, out)), @"No cluster in 0 articles.");
+    insta::assert_snapshot!(written(|out| table::write(&Analysis { capped: Vec::new(), ..empty }, &WIDE, out)), @"No cluster in 0 articles.");
 }
 
 #[test]
@@ -226,29 +228,29 @@ fn table_shows_the_head_of_long_lists() {
     }));
     analysis.clusters.extend(vec![analysis.clusters[1].clone(); 60]);
     analysis.matches.extend((9..39).map(|n| pair(7, n, Relation::Partial, false, &[(0, 0, 5)])));
-    let short = text(|out| table::write(&analysis, &WIDE, out));
+    let short = written(|out| table::write(&analysis, &WIDE, out));
     assert!(short.contains("  ... and 12 more (--all shows them)\n"));
     assert!(short.contains("... and 12 smaller clusters (--all shows them)\n"));
     assert!(short.contains("... and 22 more (--all shows them)\n"));
-    let long = text(|out| table::write(&analysis, &View { all: true, ..WIDE }, out));
+    let long = written(|out| table::write(&analysis, &View { all: true, ..WIDE }, out));
     assert!(!long.contains("--all") && long.contains("Cluster 62 · 32 articles"));
 }
 
 #[test]
 fn jsonl_of_everything() {
-    insta::assert_snapshot!(text(|out| jsonl::write(&fixture(), out)));
+    insta::assert_snapshot!(written(|out| jsonl::write(&fixture(), out)));
 }
 
 #[test]
 fn csv_of_everything() {
-    insta::assert_snapshot!(text(|out| csv::write(&fixture(), out)));
+    insta::assert_snapshot!(written(|out| csv::write(&fixture(), out)));
 }
 
 /// The header stands for itself; a field added to the record must reach it.
 #[test]
 fn csv_has_the_columns_of_jsonl() {
-    let csv = text(|out| csv::write(&fixture(), out));
-    let jsonl = text(|out| jsonl::write(&fixture(), out));
+    let csv = written(|out| csv::write(&fixture(), out));
+    let jsonl = written(|out| jsonl::write(&fixture(), out));
     let object = jsonl.lines().next().unwrap_or_default();
     let places =
         csv.lines().next().unwrap_or_default().split(',').map(|name| object.find(&format!("\"{name}\":")));
@@ -259,25 +261,25 @@ fn csv_has_the_columns_of_jsonl() {
 
 #[test]
 fn json_of_everything() {
-    let written = text(|out| json::write(&fixture(), out));
-    let value: serde_json::Value = serde_json::from_str(&written).expect("it is JSON");
+    let json = written(|out| json::write(&fixture(), out));
+    let value: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
     assert_eq!(value["articles"].as_array().map(Vec::len), Some(9));
-    insta::assert_snapshot!(written);
+    insta::assert_snapshot!(json);
 }
 
 #[test]
 fn pairs_of_everything() {
-    insta::assert_snapshot!(text(|out| pairs::write(&fixture(), out)));
+    insta::assert_snapshot!(written(|out| pairs::write(&fixture(), out)));
 }
 
 #[test]
 fn problems_in_full_and_in_brief() {
     let all = fixture().intake.problems;
-    insta::assert_snapshot!(text(|out| problems::write(&all, out)), @r#"
+    insta::assert_snapshot!(written(|out| problems::write(&all, out)), @r#"
     {"path":"news/b.txt","line":null,"severity":"note","reason":"3 bytes that are no UTF-8 were replaced"}
     {"path":"news/bad\n.jsonl","line":7,"severity":"lost","reason":"the record ends in the middle"}
     "#);
-    insta::assert_snapshot!(text(|out| problems::write_brief(&all, 1, out)), @r"
+    insta::assert_snapshot!(written(|out| problems::write_brief(&all, 1, out)), @r"
     not read: news/bad\n.jsonl:7: the record ends in the middle
     ... and 1 more (--problems FILE lists all)
     ");
@@ -285,7 +287,7 @@ fn problems_in_full_and_in_brief() {
 
 #[test]
 fn drop_list_keeps_one_a_cluster() {
-    let list = |analysis: &Analysis, keep| text(|out| droplist::write(analysis, keep, out).map(drop));
+    let list = |analysis: &Analysis, keep| written(|out| droplist::write(analysis, keep, out).map(drop));
     let analysis = fixture();
     let source = list(&analysis, Keep::Source);
     assert_eq!(source.lines().count(), 5);
@@ -313,4 +315,123 @@ fn drop_list_never_breaks_a_line() {
     let mut out = Vec::new();
     assert_eq!(droplist::write(&analysis, Keep::Source, &mut out).expect("a vector takes everything"), 1);
     assert!(!String::from_utf8_lossy(&out).contains("alone"));
+}
+
+/// Two reports of a closure, one in Japanese, with two passages, a cut, an addition and changed facts.
+fn comparison() -> Comparison {
+    let mut articles = fixture().articles.into_iter();
+    let (Some(mut a), Some(mut b)) = (articles.next(), articles.next()) else { panic!("nine articles") };
+    a.article.body =
+        "The harbour bridge is closed to lorries from Monday, officials said.\n\nIt opened in 1931. \
+                      \u{1b}[2JNobody was hurt."
+            .to_owned();
+    b.article.body =
+        "港の橋は月曜日からトラックの通行が禁止される、と当局者が述べた。1932年に開通した。".to_owned();
+    let range = |entry: &Entry, part: &str| {
+        let start = entry.article.body.find(part).expect("it is part of the text");
+        u32::try_from(start).expect("short")..u32::try_from(start + part.len()).expect("short")
+    };
+    let reading = Reading {
+        relation: Some(Relation::Translation),
+        confidence: 0.914,
+        scores: Scores {
+            jaccard: 0.0,
+            a_in_b: 0.612_34,
+            b_in_a: 0.7,
+            features: vec![("weighted_jaccard", 0.4142), ("order", -0.25)],
+        },
+        passages: vec![
+            Passage {
+                a: range(&a, "The harbour bridge is closed to lorries from Monday, officials said."),
+                b: range(&b, "港の橋は月曜日からトラックの通行が禁止される、と当局者が述べた。"),
+                words: 11,
+            },
+            Passage {
+                a: range(&a, "It opened in 1931."), b: range(&b, "1932年に開通した。"), words: 4
+            },
+        ],
+        changes: Changes {
+            cuts: vec![range(&a, "\u{1b}[2JNobody was hurt.")],
+            additions: vec![range(&b, "1932年に開通した。")],
+            numbers_lost: vec!["1931".to_owned()],
+            numbers_new: vec!["1932".to_owned()],
+            names_lost: vec!["Mayor\u{202e} Okafor".to_owned()],
+            names_new: Vec::new(),
+        },
+    };
+    Comparison { a, b, reading, views: vec!["content"], problems: Vec::new() }
+}
+
+#[test]
+fn comparison_on_a_terminal() {
+    let view = View { width: Some(80), color: false, all: false };
+    insta::assert_snapshot!(written(|out| compare::write(&comparison(), &view, out)));
+}
+
+#[test]
+fn comparison_of_strangers() {
+    let mut strangers = comparison();
+    strangers.reading = Reading {
+        relation: None,
+        confidence: 0.0004,
+        scores: Scores::default(),
+        passages: Vec::new(),
+        changes: Changes::default(),
+    };
+    strangers.views.clear();
+    insta::assert_snapshot!(written(|out| compare::write(&strangers, &WIDE, out)));
+}
+
+/// At any width: no line is wider, and nothing hostile comes through.
+#[test]
+fn comparison_keeps_to_the_terminal() {
+    for columns in 50..130 {
+        let view = View { width: Some(columns), ..WIDE };
+        let text = written(|out| compare::write(&comparison(), &view, out));
+        assert!(!text.contains(['\u{1b}', '\u{202e}']));
+        // The scores have a phrase of fixed length each.
+        for line in text.lines().filter(|line| !line.contains("share of")) {
+            assert!(text::width(line) <= columns, "{columns}: {line}");
+        }
+    }
+}
+
+#[test]
+fn curve_as_plot_and_numbers() {
+    let points = (0..=100).map(|n| {
+        let similarity = f64::from(n) / 100.0;
+        curve::Point { similarity, chance: 1.0 - (1.0 - similarity.powi(4)).powi(32) }
+    });
+    let curve = curve::Curve {
+        points: points.collect(),
+        threshold: 0.65,
+        recall: 0.998,
+        settings: "32 bands of 4 rows".to_owned(),
+    };
+    insta::assert_snapshot!(written(|out| curve::write(&curve, &WIDE, out)));
+}
+
+#[test]
+fn score_for_people() {
+    use crate::eval::{Clusters, Known, Truth, score};
+    let known = |id: &str, group: &str, language: &str, relation: &str| Known {
+        id: id.to_owned(),
+        group: group.to_owned(),
+        language: language.to_owned(),
+        relation: relation.to_owned(),
+        event: "vote".to_owned(),
+    };
+    let truth = Truth {
+        articles: vec![
+            known("a", "1", "en", "original"),
+            known("b", "1", "en", "rewrite"),
+            known("c", "1", "de", "translation"),
+            known("d", "2", "en", "independent"),
+            known("lost\u{1b}", "2", "en", ""),
+        ],
+    };
+    let found = [("a", Some(1)), ("b", Some(1)), ("c", None), ("d", Some(1))];
+    let clusters: Clusters = found.iter().map(|&(id, cluster)| (id.to_owned(), cluster)).collect();
+    let scores = score(&truth, &clusters, true);
+    insta::assert_snapshot!(written(|out| super::score::write(&scores, &WIDE, out)));
 }

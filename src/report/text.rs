@@ -200,13 +200,14 @@ pub fn count(n: u64, one: &str) -> String {
     out
 }
 
-/// A share of one as a whole percentage. Only what is certain reads 100%, and only what is impossible 0%: rounding
-/// must not turn a model's 0.997 into a promise.
+/// A share of one as a whole percentage, in at most four columns. Only what is certain reads 100%, and only what is
+/// impossible 0%: rounding must not turn a model's 0.997 into a promise.
 pub fn percent(share: f32) -> String {
-    let whole = (share * 100.0).round();
-    let whole = if share < 1.0 { whole.min(99.0) } else { whole };
-    let whole = if share > 0.0 { whole.max(1.0) } else { whole };
-    format!("{whole:.0}%")
+    match (share * 100.0).round() {
+        whole if whole >= 100.0 && share < 1.0 => ">99%".to_owned(),
+        whole if whole <= 0.0 && share > 0.0 => "<1%".to_owned(),
+        whole => format!("{whole:.0}%"),
+    }
 }
 
 #[cfg(test)]
@@ -244,7 +245,7 @@ mod tests {
     #[test]
     fn shares_never_overstate() {
         assert_eq!(
-            ["0%", "1%", "50%", "99%", "100%"].map(String::from),
+            ["0%", "<1%", "50%", ">99%", "100%"].map(String::from),
             [0.0, 0.001, 0.5, 0.998, 1.0].map(percent)
         );
         assert_eq!(thousands(1_234_567), "1,234,567");

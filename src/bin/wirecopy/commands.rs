@@ -88,14 +88,18 @@ fn scan(args: &Scan, no_color: bool) -> Result<Exit, Error> {
 
 fn compare(args: &Compare, no_color: bool) -> Result<Exit, Error> {
     let Some(config) = configure(&args.settings)? else { return Ok(Exit::Done) };
-    let _ = (pipeline::compare(&args.a, &args.b, &config)?, no_color);
-    Err(Error::Config("compare: not there yet".to_owned()))
+    let comparison = pipeline::compare(&args.a, &args.b, &config)?;
+    let main = Output::open(None)?;
+    let view = view(&main, no_color, args.all);
+    main.write(|out| report::compare::write(&comparison, &view, out))?;
+    complain(&comparison.problems);
+    Ok(if report::record::lost(&comparison.problems) > 0 { Exit::Failed } else { Exit::Done })
 }
 
 fn curve(args: &Curve, no_color: bool) -> Result<Exit, Error> {
     let Some(_config) = configure(&args.settings)? else { return Ok(Exit::Done) };
     let _ = no_color;
-    Err(Error::Config("curve: not there yet".to_owned()))
+    Err(Error::Config("curve: the settings of the wording view are not there yet".to_owned()))
 }
 
 fn eval(args: &Eval, no_color: bool) -> Result<Exit, Error> {
