@@ -33,6 +33,13 @@ const BOLD: Style = Style::new().bold();
 const LINE: Style = AnsiColor::Cyan.on_default();
 
 impl Curve {
+    /// Samples `chance` in steps of 0.01. `settings` says in a line what it stands for.
+    pub fn sampled(threshold: f64, settings: String, chance: impl Fn(f64) -> f64) -> Curve {
+        let similarities = (0..=100).map(|n| f64::from(n) / 100.0);
+        let points = similarities.map(|similarity| Point { similarity, chance: chance(similarity) });
+        Curve { points: points.collect(), threshold, recall: chance(threshold), settings }
+    }
+
     /// The chance at `similarity`, between two points on the straight line that joins them.
     fn at(&self, similarity: f64) -> f64 {
         let after = self.points.partition_point(|point| point.similarity < similarity);

@@ -398,16 +398,8 @@ fn comparison_keeps_to_the_terminal() {
 
 #[test]
 fn curve_as_plot_and_numbers() {
-    let points = (0..=100).map(|n| {
-        let similarity = f64::from(n) / 100.0;
-        curve::Point { similarity, chance: 1.0 - (1.0 - similarity.powi(4)).powi(32) }
-    });
-    let curve = curve::Curve {
-        points: points.collect(),
-        threshold: 0.65,
-        recall: 0.998,
-        settings: "32 bands of 4 rows".to_owned(),
-    };
+    let chance = |similarity: f64| 1.0 - (1.0 - similarity.powi(4)).powi(32);
+    let curve = curve::Curve::sampled(0.65, "32 bands of 4 rows".to_owned(), chance);
     insta::assert_snapshot!(written(|out| curve::write(&curve, &WIDE, out)));
 }
 

@@ -8,7 +8,7 @@ use wirecopy::report::droplist::Keep;
 
 /// Find which news articles are of one source: copies, excerpts, updates, rewrites, and whose they are.
 #[derive(Debug, Parser)]
-#[command(name = "wirecopy", version, propagate_version = true, arg_required_else_help = true)]
+#[command(name = "wirecopy", version, arg_required_else_help = true)]
 #[command(after_help = "Start with: wirecopy scan FOLDER")]
 #[command(after_long_help = "\
 Examples:
