@@ -27,8 +27,9 @@ impl Progress for Bars {
         if let Ok(style) = ProgressStyle::with_template(&template) {
             self.0.set_style(style.progress_chars("=> "));
         }
-        self.0.reset();
+        // The length first: a reset draws.
         self.0.set_length(total);
+        self.0.reset();
     }
 
     fn advance(&self, units: u64) {
