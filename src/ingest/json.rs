@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::fmt;
 
 /// The names of a record's fields. Of each list the first name is taken that the record has with a value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Fields {
     /// A string or a number.
     pub id: Vec<String>,

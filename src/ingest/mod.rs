@@ -38,7 +38,7 @@ use std::path::PathBuf;
 use unpack::Unpacked;
 
 /// How files are read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct IngestParams {
     /// The names of a JSON record's fields.
     pub fields: Fields,

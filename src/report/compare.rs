@@ -2,7 +2,7 @@
 
 use super::text::{View, count, cut_end, one_line, pad_end, percent, thousands, width, wrap};
 use crate::analysis::{Comparison, Entry};
-use crate::verify::{Passage, Relation};
+use crate::verify::{FEATURES, Passage, Relation};
 use anstyle::{AnsiColor, Style};
 use std::cmp::Reverse;
 use std::io::{self, Write};
@@ -26,7 +26,7 @@ pub fn write(comparison: &Comparison, view: &View, out: &mut dyn Write) -> io::R
     facts(comparison, view, out)?;
     scores(comparison, view, out)?;
     passages(comparison, view, out)?;
-    let changes = &comparison.reading.changes;
+    let changes = &comparison.changes;
     sentences("Only in A", "- ", LOST, &comparison.a, &changes.cuts, view, out)?;
     sentences("Only in B", "+ ", NEW, &comparison.b, &changes.additions, view, out)?;
     terms("Numbers", &changes.numbers_lost, &changes.numbers_new, view, out)?;
@@ -117,16 +117,14 @@ fn scores(comparison: &Comparison, view: &View, out: &mut dyn Write) -> io::Resu
         ("a in b", scores.a_in_b, "share of A's words that stand in passages shared with B"),
         ("b in a", scores.b_in_a, "share of B's words that stand in passages shared with A"),
     ];
-    let names = scores.features.iter().map(|(name, _)| width(name));
+    let names = FEATURES.iter().map(|(name, _)| width(name));
     let columns = names.chain([7]).max().unwrap_or(7);
     for (name, value, meaning) in measured {
         writeln!(out, "  {name:columns$}  {value:>9.4}  {}", view.paint(DIM, meaning))?;
     }
-    if !scores.features.is_empty() {
-        writeln!(out, "  {}", view.paint(DIM, "what the model weighs:"))?;
-    }
-    for (name, value) in &scores.features {
-        writeln!(out, "  {name:columns$}  {value:>9.4}")?;
+    writeln!(out, "  {}", view.paint(DIM, "what the model weighs:"))?;
+    for ((name, meaning), value) in FEATURES.iter().zip(&scores.features) {
+        writeln!(out, "  {name:columns$}  {value:>9.4}  {}", view.paint(DIM, meaning))?;
     }
     let views = if comparison.views.is_empty() {
         "A scan would not have read this pair: it is no candidate in any view.".to_owned()

@@ -39,6 +39,8 @@ pub enum Command {
     Compare(Compare),
     Curve(Curve),
     Eval(Eval),
+    #[command(hide = true)]
+    Fit(Fit),
     Completions(Completions),
     /// Print the manual page
     ///
@@ -219,6 +221,31 @@ pub struct Eval {
     /// Example: wirecopy eval --truth truth.tsv news/ --by-language
     #[arg(long)]
     pub by_language: bool,
+
+    #[command(flatten)]
+    pub quiet: Quiet,
+
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+/// Fit the relation model's coefficients on labelled articles
+///
+/// Scans PATHs, reads every candidate, and prints the table of coefficients that src/verify/rewrite.model.tsv holds.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "Example:\n  wirecopy fit --truth truth.tsv labelled/ > src/verify/rewrite.model.tsv")]
+pub struct Fit {
+    /// Folders and files to scan
+    ///
+    /// Example: wirecopy fit --truth truth.tsv labelled/
+    #[arg(required_unless_present = "print_config", value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// A truth table, as for eval; given several times, each counts the same
+    ///
+    /// Example: wirecopy fit --truth rewrites.tsv --truth events.tsv labelled/
+    #[arg(long, value_name = "FILE", required_unless_present = "print_config")]
+    pub truth: Vec<PathBuf>,
 
     #[command(flatten)]
     pub quiet: Quiet,

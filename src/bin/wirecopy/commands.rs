@@ -1,6 +1,6 @@
 //! What each command does with the library.
 
-use crate::args::{Args, Command, Compare, Curve, Eval, Format, Scan, Settings};
+use crate::args::{Args, Command, Compare, Curve, Eval, Fit, Format, Scan, Settings};
 use crate::exit::Exit;
 use crate::manual;
 use crate::output::{self, Output};
@@ -12,6 +12,7 @@ use wirecopy::analysis::Analysis;
 use wirecopy::config::Config;
 use wirecopy::error::{Error, Problem};
 use wirecopy::eval::{self, Clusters, Truth};
+use wirecopy::fit::{self, Fitted};
 use wirecopy::pipeline;
 use wirecopy::report::text::count;
 use wirecopy::report::{self, Summary, View, harmless};
@@ -28,6 +29,7 @@ pub fn run(args: &Args) -> Result<Exit, Error> {
         Command::Scan(scan) => self::scan(scan, args.no_color),
         Command::Compare(compare) => self::compare(compare, args.no_color),
         Command::Curve(curve) => self::curve(curve, args.no_color),
+        Command::Fit(fit) => self::fit(fit),
         Command::Eval(eval) => self::eval(eval, args.no_color),
         Command::Completions(completions) => {
             print(|out| manual::completions(completions.shell, out)).map(|()| Exit::Done)
@@ -97,9 +99,14 @@ fn compare(args: &Compare, no_color: bool) -> Result<Exit, Error> {
 }
 
 fn curve(args: &Curve, no_color: bool) -> Result<Exit, Error> {
-    let Some(_config) = configure(&args.settings)? else { return Ok(Exit::Done) };
-    let _ = no_color;
-    Err(Error::Config("curve: the settings of the wording view are not there yet".to_owned()))
+    let Some(config) = configure(&args.settings)? else { return Ok(Exit::Done) };
+    let bands = config.bands();
+    let settings = format!("{} bands of {} rows", bands.bands, bands.rows);
+    let curve = report::curve::Curve::sampled(config.threshold, settings, |similarity| bands.collision(similarity));
+    let main = Output::open(None)?;
+    let view = view(&main, no_color, false);
+    main.write(|out| report::curve::write(&curve, &view, out))?;
+    Ok(Exit::Done)
 }
 
 fn eval(args: &Eval, no_color: bool) -> Result<Exit, Error> {
@@ -127,6 +134,19 @@ fn eval(args: &Eval, no_color: bool) -> Result<Exit, Error> {
         say(&format!("{} of the truth missing from the scan", count(scores.missing as u64, "article")));
     }
     Ok(if scores.missing > 0 || lost > 0 { Exit::Failed } else { Exit::Done })
+}
+
+fn fit(args: &Fit) -> Result<Exit, Error> {
+    let Some(config) = configure(&args.settings)? else { return Ok(Exit::Done) };
+    let truths = args.truth.iter().map(|path| Truth::read(path)).collect::<Result<Vec<_>, _>>()?;
+    let readings = pipeline::readings(&args.paths, &config, &Bars::new(args.quiet.quiet))?;
+    let Fitted { model, pairs: [source, event, unrelated] } = fit::fit(&readings, &truths);
+    print(|out| {
+        writeln!(out, "# Logistic model of a rewrite, fitted by `wirecopy fit` on candidates of one language:")?;
+        writeln!(out, "# {source} pairs of one source, {event} of one event but two sources, {unrelated} of neither.")?;
+        out.write_all(model.to_table().as_bytes())
+    })?;
+    Ok(Exit::Done)
 }
 
 /// The cluster of each id.
