@@ -52,7 +52,7 @@ pub fn article(html: &str) -> Result<Page, String> {
     }
     let linked = LinkedData::find(&head.scripts);
     let options = legible::Options::new().disable_json_ld(true);
-    // The body is worth an answer for whatever a page holds: a panic of the parser costs this page alone.
+    // A defect of the parser costs the page that met it, not the run.
     let main = catch_unwind(AssertUnwindSafe(|| legible::parse(html, None, Some(options))))
         .map_err(|_| "the page can't be parsed".to_owned())?
         .ok();
