@@ -163,3 +163,93 @@ fn line_feeds(text: Cow<'_, str>) -> Cow<'_, str> {
     }
     Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RUSSIAN: &str =
+        "Жители посёлка в воскресенье вручную расчистили от снега девять километров железной дороги.";
+    const GREEK: &str =
+        "Οι κάτοικοι του χωριού καθάρισαν με τα χέρια εννέα χιλιόμετρα της σιδηροδρομικής γραμμής.";
+    const JAPANESE: &str =
+        "山あいの町で、百二十年続く和紙工房が今月から、皮をはぐ作業を町の人たちに開放した。";
+    const CHINESE: &str = "山里的小镇上，一家有一百二十年历史的造纸作坊本月起向居民开放剥树皮的工序。";
+
+    fn text(bytes: &[u8], markup: bool) -> (String, Option<String>) {
+        let decoded = decode(bytes, markup).unwrap();
+        (decoded.text.into_owned(), decoded.note)
+    }
+
+    #[test]
+    fn valid_text_is_not_copied() {
+        assert!(matches!(decode("Größe".as_bytes(), false).unwrap().text, Cow::Borrowed("Größe")));
+        assert!(matches!(decode("\u{FEFF}Größe".as_bytes(), false).unwrap().text, Cow::Borrowed("Größe")));
+        assert_eq!(text(b"a\r\nb\rc\n", false), ("a\nb\nc\n".into(), None));
+        assert_eq!(text(b"", false), (String::new(), None));
+    }
+
+    #[test]
+    fn guesses_encodings() {
+        for (label, original) in [
+            ("windows-1251", RUSSIAN),
+            ("koi8-r", RUSSIAN),
+            ("windows-1253", GREEK),
+            ("shift_jis", JAPANESE),
+            ("euc-jp", JAPANESE),
+            ("iso-2022-jp", JAPANESE),
+            ("gbk", CHINESE),
+        ] {
+            let encoding = Encoding::for_label(label.as_bytes()).unwrap();
+            let (bytes, _, unmappable) = encoding.encode(original);
+            assert!(!unmappable, "{label}");
+            assert_eq!(text(&bytes, false), (original.into(), None), "{label}");
+        }
+    }
+
+    #[test]
+    fn says_when_it_is_unsure() {
+        let (found, note) = text(b"The caf\xE9 on the mole remains open until the quay is repaired.", false);
+        assert!(found.starts_with("The café on"));
+        assert_eq!(note.unwrap(), "no valid UTF-8; read as windows-1252, which is a guess");
+        let (found, note) = text(b"\xEF\xBB\xBFone \xFF two \xC3", false);
+        assert_eq!(
+            (found.as_str(), note.unwrap().as_str()),
+            ("one \u{FFFD} two \u{FFFD}", "2 invalid UTF-8 sequences replaced")
+        );
+        let (found, note) =
+            text(b"\xFE\xFF\0a\xD8\0\0b\0c\0d\0e\0f\0g\0h\0i\0j\0k\0l\0m\0n\0o\0p\0q\0r\0s\0t\0u\0v", false);
+        assert_eq!(found, "a\u{FFFD}bcdefghijklmnopqrstuv");
+        assert_eq!(note.unwrap(), "1 invalid UTF-16BE sequences replaced");
+    }
+
+    #[test]
+    fn believes_markup_that_declares() {
+        let word = b"<p>\xE9t\xE9";
+        for (head, expected) in [
+            ("<meta charset=\"iso-8859-1\">", "été"),
+            ("<meta http-equiv='Content-Type' content='text/html; charset=ISO-8859-1'>", "été"),
+            ("<?xml version=\"1.0\" encoding=\"iso-8859-1\"?>", "été"),
+            ("<META CHARSET=windows-1251>", "йtй"),
+            ("<script>charset=\"windows-1251\"</script><meta charset = 'iso-8859-1'/>", "été"),
+        ] {
+            let page = [head.as_bytes(), word].concat();
+            let (found, note) = text(&page, true);
+            assert!(found.ends_with(expected), "{head}: {found}");
+            assert_eq!(note, None);
+        }
+        // Valid UTF-8 is UTF-8, whatever it says.
+        assert!(text("<meta charset=iso-8859-1>été".as_bytes(), true).0.ends_with("été"));
+    }
+
+    #[test]
+    fn knows_what_is_no_text() {
+        for bytes in
+            [&b"%PDF-1.7 text"[..], b"\x7FELF", b"PK\x03\x04", b"\0\0\0\0", b"a\0b\0c\0", b"\xFF\xFE\0\0\0\0"]
+        {
+            assert!(decode(bytes, false).unwrap_err().starts_with("not text"), "{bytes:?}");
+        }
+        let few = format!("{}\u{0}", "text ".repeat(40));
+        assert!(decode(few.as_bytes(), false).is_ok());
+    }
+}

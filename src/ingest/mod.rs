@@ -22,6 +22,8 @@ mod json;
 mod lines;
 mod markdown;
 mod plain;
+#[cfg(test)]
+mod tests;
 mod unpack;
 mod walk;
 

@@ -145,3 +145,53 @@ impl<R: BufRead> Read for Frames<R> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ruzstd::encoding::{CompressionLevel, compress_to_vec};
+    use std::io::Write;
+
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        writer.write_all(bytes).unwrap();
+        writer.finish().unwrap()
+    }
+
+    fn zstd(bytes: &[u8]) -> Vec<u8> {
+        compress_to_vec(bytes, CompressionLevel::Fastest)
+    }
+
+    fn whole(mut source: Unpacked<'_>) -> Result<String, String> {
+        read_whole(&mut source, 1 << 20).map(|bytes| String::from_utf8(bytes).unwrap())
+    }
+
+    #[test]
+    fn frames_follow_each_other() {
+        let two = [gzip(b"one "), gzip(b"two")].concat();
+        assert_eq!(whole(Unpacked::gzip(&two[..])).unwrap(), "one two");
+        let skippable = [&0x184D_2A50u32.to_le_bytes()[..], &3u32.to_le_bytes(), b"xyz"].concat();
+        let three = [skippable.clone(), zstd(b"one "), skippable, zstd(b""), zstd(b"two")].concat();
+        assert_eq!(whole(Unpacked::zstd(&three[..])).unwrap(), "one two");
+        assert_eq!(whole(Unpacked::plain(&b"as it is"[..])).unwrap(), "as it is");
+    }
+
+    #[test]
+    fn a_cut_is_told_from_damage() {
+        let text = "some text that is long enough ".repeat(200);
+        for (name, packed) in [("gzip", gzip(text.as_bytes())), ("zstd", zstd(text.as_bytes()))] {
+            let open = |bytes: &[u8]| {
+                whole(if name == "gzip" { Unpacked::gzip(bytes) } else { Unpacked::zstd(bytes) })
+            };
+            assert_eq!(open(&packed).unwrap(), text);
+            for cut in [3, packed.len() / 2, packed.len() - 1] {
+                let reason = open(&packed[..cut]).unwrap_err();
+                assert!(reason.starts_with(&format!("truncated {name} after ")), "{cut}: {reason}");
+            }
+            let mut damaged = packed.clone();
+            damaged[0] ^= 0xFF;
+            let reason = open(&damaged).unwrap_err();
+            assert!(reason.starts_with(&format!("damaged {name} after 0 bytes")), "{reason}");
+        }
+    }
+}

@@ -193,9 +193,9 @@ impl Walker {
                 }
             }
             Ok((metadata, canonical)) => self.file(way, canonical, metadata.file_type()),
-            Err(e) if e.kind() == io::ErrorKind::NotFound => self.lost(&way.path, "dangling link"),
-            // A link to itself, or a ring of them: not a folder that holds itself, which is fine.
-            Err(e) => self.lost(&way.path, e),
+            Err(e) if e.kind() == io::ErrorKind::PermissionDenied => self.lost(&way.path, e),
+            // To nothing, or in a ring to itself; a link to the folder it is in is neither.
+            Err(_) => self.lost(&way.path, "dangling link"),
         }
     }
 

@@ -56,6 +56,46 @@ pub fn scan(html: &str) -> Head {
     state.head
 }
 
+/// What the parser pays for attributes: it compares each with all before it in its tag, so a tag costs their square. An
+/// upper bound, since script is read as if it were markup too.
+pub fn attribute_cost(html: &str) -> u64 {
+    let bytes = html.as_bytes();
+    let mut cost = 0u64;
+    let mut at = 0;
+    while let Some(start) = memchr::memchr(b'<', &bytes[at..]) {
+        at += start + 1;
+        if !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
+            continue;
+        }
+        let mut count = 0u64;
+        let mut separate = false;
+        while let Some(&byte) = bytes.get(at) {
+            at += 1;
+            match byte {
+                b'>' => break,
+                b'=' => {
+                    let value = at + bytes[at..].iter().take_while(|b| b.is_ascii_whitespace()).count();
+                    if let Some(&quote @ (b'"' | b'\'')) = bytes.get(value) {
+                        let inside = value + 1;
+                        at = memchr::memchr(quote, &bytes[inside..])
+                            .map_or(bytes.len(), |end| inside + end + 1);
+                        separate = true;
+                    }
+                }
+                b'/' => separate = true,
+                byte if byte.is_ascii_whitespace() => separate = true,
+                _ if separate => {
+                    separate = false;
+                    count += 1;
+                }
+                _ => {}
+            }
+        }
+        cost = cost.saturating_add(count * count);
+    }
+    cost
+}
+
 #[derive(Default)]
 struct Scanner(RefCell<State>);
 
@@ -228,12 +268,15 @@ impl State {
             "rt" | "rp" => (&["rt", "rp"], &["ruby"]),
             _ => (&[], &[]),
         };
-        let reach = self.open.iter().rposition(|open| holder.contains(&open.as_str())).map_or(0, |at| at + 1);
-        if let Some(at) = self.open[reach..].iter().rposition(|open| ends.contains(&open.as_str())) {
-            self.open.truncate(reach + at);
+        if !ends.is_empty() {
+            let reach =
+                self.open.iter().rposition(|open| holder.contains(&open.as_str())).map_or(0, |at| at + 1);
+            if let Some(at) = self.open[reach..].iter().rposition(|open| ends.contains(&open.as_str())) {
+                self.open.truncate(reach + at);
+            }
         }
         // Deeper than any limit asked for, the exact depth is of no use.
-        if self.open.len() < 4096 {
+        if self.open.len() < 1024 {
             self.open.push(name.to_owned());
         }
         self.head.depth = self.head.depth.max(self.open.len());
