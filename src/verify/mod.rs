@@ -32,6 +32,8 @@ use serde::Serialize;
 pub struct VerifyParams {
     /// Both articles lie this much in shared passages: `near`. 0 to 1.
     pub near: f32,
+    /// ... unless the two shares lie this far apart: then one of them holds the other and more. 0 to 1.
+    pub lopsided: f32,
     /// One article lies this much in passages shared with the other: `excerpt` or `expanded`. 0 to 1.
     pub contained: f32,
     /// The model's probability from which on a pair is a `rewrite`. 0 to 1.
@@ -45,7 +47,7 @@ impl Default for VerifyParams {
         // near, contained: a pair whose 5-shingle Jaccard index is 0.5 has about 0.7 of its words in runs of five and more,
         // one of containment 0.7 about 0.8; half a text word for word is more than any quotation.
         // partial_words: shorter than this are set phrases and titles; a quotation of three sentences is longer.
-        VerifyParams { near: 0.6, contained: 0.6, rewrite: 0.5, partial_words: 40 }
+        VerifyParams { near: 0.6, lopsided: 0.2, contained: 0.6, rewrite: 0.5, partial_words: 40 }
     }
 }
 
@@ -53,7 +55,12 @@ impl VerifyParams {
     /// # Errors
     /// A share outside 0 to 1.
     pub fn validate(&self) -> Result<(), Error> {
-        for (name, value) in [("near", self.near), ("contained", self.contained), ("rewrite", self.rewrite)] {
+        for (name, value) in [
+            ("near", self.near),
+            ("lopsided", self.lopsided),
+            ("contained", self.contained),
+            ("rewrite", self.rewrite),
+        ] {
             if !(0.0..=1.0).contains(&value) {
                 return Err(Error::Config(format!("{name} is a share from 0 to 1, not {value}")));
             }
@@ -206,7 +213,7 @@ pub fn read(a: &Prepared, b: &Prepared, params: &VerifyParams) -> Reading {
     let verbatim = a_in_b.max(b_in_a);
     let relation = if a.tokens.words == b.tokens.words {
         Some(Relation::Identical)
-    } else if a_in_b.min(b_in_a) >= params.near {
+    } else if a_in_b.min(b_in_a) >= params.near && (a_in_b - b_in_a).abs() < params.lopsided {
         Some(Relation::Near)
     } else if verbatim >= params.contained {
         Some(if a_in_b > b_in_a { Relation::Expanded } else { Relation::Excerpt })

@@ -55,11 +55,12 @@ impl Profile {
             })
             .collect();
         let cased = tokens.looks.contains(&Look::Capital);
+        let rarity = rarity.of(tokens.language);
         let terms: Vec<Term> = places
             .chunk_by(|x, y| x.0 == y.0)
             .map(|places| {
                 let (stem, first) = places[0];
-                let weight = rarity.weight(tokens.language, stem);
+                let weight = rarity.weight(stem);
                 let named = places.iter().any(|&(_, word)| named[word as usize]);
                 Term { stem, weight, first, named }
             })

@@ -42,11 +42,12 @@ impl Sentences {
         entries.sort_unstable();
         entries.dedup();
         let mut weights = Vec::with_capacity(entries.len());
+        let rarity = rarity.of(tokens.language);
         let mut last = None;
         entries.retain(|&(stem, unit)| {
             let weight = match last {
                 Some((known, weight)) if known == stem => weight,
-                _ => rarity.weight(tokens.language, stem),
+                _ => rarity.weight(stem),
             };
             last = Some((stem, weight));
             units[usize::from(unit)].1 += weight;

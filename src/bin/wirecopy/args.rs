@@ -41,6 +41,8 @@ pub enum Command {
     Eval(Eval),
     #[command(hide = true)]
     Fit(Fit),
+    #[command(hide = true)]
+    Count(Count),
     Completions(Completions),
     /// Print the manual page
     ///
@@ -229,12 +231,31 @@ pub struct Eval {
     pub settings: Settings,
 }
 
+/// Count the common words of each language in labelled articles
+///
+/// Prints the table that src/text/commonness.tsv holds. The languages are those of the truth tables.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "Example:\n  wirecopy count --truth truth.tsv labelled/ > src/text/commonness.tsv")]
+pub struct Count {
+    #[command(flatten)]
+    pub labelled: Labelled,
+}
+
 /// Fit the relation model's coefficients on labelled articles
 ///
 /// Scans PATHs, reads every candidate, and prints the table of coefficients that src/verify/rewrite.model.tsv holds.
 #[derive(Debug, clap::Args)]
-#[command(after_long_help = "Example:\n  wirecopy fit --truth truth.tsv labelled/ > src/verify/rewrite.model.tsv")]
+#[command(
+    after_long_help = "Example:\n  wirecopy fit --truth truth.tsv labelled/ > src/verify/rewrite.model.tsv"
+)]
 pub struct Fit {
+    #[command(flatten)]
+    pub labelled: Labelled,
+}
+
+/// Articles and their truth tables.
+#[derive(Debug, clap::Args)]
+pub struct Labelled {
     /// Folders and files to scan
     ///
     /// Example: wirecopy fit --truth truth.tsv labelled/

@@ -1,6 +1,6 @@
 //! What each command does with the library.
 
-use crate::args::{Args, Command, Compare, Curve, Eval, Fit, Format, Scan, Settings};
+use crate::args::{Args, Command, Compare, Curve, Eval, Format, Labelled, Scan, Settings};
 use crate::exit::Exit;
 use crate::manual;
 use crate::output::{self, Output};
@@ -29,7 +29,8 @@ pub fn run(args: &Args) -> Result<Exit, Error> {
         Command::Scan(scan) => self::scan(scan, args.no_color),
         Command::Compare(compare) => self::compare(compare, args.no_color),
         Command::Curve(curve) => self::curve(curve, args.no_color),
-        Command::Fit(fit) => self::fit(fit),
+        Command::Fit(args) => self::fit(&args.labelled),
+        Command::Count(args) => self::common_words(&args.labelled),
         Command::Eval(eval) => self::eval(eval, args.no_color),
         Command::Completions(completions) => {
             print(|out| manual::completions(completions.shell, out)).map(|()| Exit::Done)
@@ -102,7 +103,8 @@ fn curve(args: &Curve, no_color: bool) -> Result<Exit, Error> {
     let Some(config) = configure(&args.settings)? else { return Ok(Exit::Done) };
     let bands = config.bands();
     let settings = format!("{} bands of {} rows", bands.bands, bands.rows);
-    let curve = report::curve::Curve::sampled(config.threshold, settings, |similarity| bands.collision(similarity));
+    let curve =
+        report::curve::Curve::sampled(config.threshold, settings, |similarity| bands.collision(similarity));
     let main = Output::open(None)?;
     let view = view(&main, no_color, false);
     main.write(|out| report::curve::write(&curve, &view, out))?;
@@ -136,17 +138,32 @@ fn eval(args: &Eval, no_color: bool) -> Result<Exit, Error> {
     Ok(if scores.missing > 0 || lost > 0 { Exit::Failed } else { Exit::Done })
 }
 
-fn fit(args: &Fit) -> Result<Exit, Error> {
+fn fit(args: &Labelled) -> Result<Exit, Error> {
     let Some(config) = configure(&args.settings)? else { return Ok(Exit::Done) };
-    let truths = args.truth.iter().map(|path| Truth::read(path)).collect::<Result<Vec<_>, _>>()?;
     let readings = pipeline::readings(&args.paths, &config, &Bars::new(args.quiet.quiet))?;
-    let Fitted { model, pairs: [source, event, unrelated] } = fit::fit(&readings, &truths);
+    let Fitted { model, pairs: [source, event, unrelated] } = fit::fit(&readings, &truths(args)?);
     print(|out| {
         writeln!(out, "# Logistic model of a rewrite, fitted by `wirecopy fit` on candidates of one language:")?;
         writeln!(out, "# {source} pairs of one source, {event} of one event but two sources, {unrelated} of neither.")?;
         out.write_all(model.to_table().as_bytes())
     })?;
     Ok(Exit::Done)
+}
+
+fn common_words(args: &Labelled) -> Result<Exit, Error> {
+    let Some(config) = configure(&args.settings)? else { return Ok(Exit::Done) };
+    let (articles, _) = pipeline::articles(&args.paths, &config, &Bars::new(args.quiet.quiet))?;
+    let table = fit::commonness(&articles, &truths(args)?);
+    print(|out| {
+        writeln!(out, "# Language, share of articles in per mille, and the words that this share of articles has.")?;
+        writeln!(out, "# Counted by `wirecopy count`; one article of each group and language, names left out.")?;
+        out.write_all(table.as_bytes())
+    })?;
+    Ok(Exit::Done)
+}
+
+fn truths(args: &Labelled) -> Result<Vec<Truth>, Error> {
+    args.truth.iter().map(|path| Truth::read(path)).collect()
 }
 
 /// The cluster of each id.
