@@ -45,7 +45,8 @@ mod tests {
 
     #[test]
     fn articles_hold_articles() {
-        let share = |language: &str, word: &str| words(language).find(|(w, _)| *w == word).map(|(_, share)| share);
+        let share =
+            |language: &str, word: &str| words(language).find(|(w, _)| *w == word).map(|(_, share)| share);
         assert!(share("en", "the").unwrap() > 0.9);
         assert!(share("de", "und").unwrap() > 0.8);
         assert_eq!(share("en", "kremlin"), None);

@@ -133,10 +133,7 @@ impl Tokenizer {
                 return;
             }
             let word = xxh3_64(folded.as_bytes());
-            let stem = *memory
-                .stems
-                .entry(word)
-                .or_insert_with(|| stem_hash(&memory.stemmer.stem(folded)));
+            let stem = *memory.stems.entry(word).or_insert_with(|| stem_hash(&memory.stemmer.stem(folded)));
             tokens.words.push(word);
             tokens.stems.push(stem);
             tokens.looks.push(look(&text[range.clone()]));
@@ -186,7 +183,9 @@ pub fn common_stems(language: Language) -> &'static AHashMap<u32, f32> {
     type Tables = AHashMap<Language, OnceLock<AHashMap<u32, f32>>>;
     static TABLES: LazyLock<Tables> = LazyLock::new(|| {
         let mut tables: Tables = AHashMap::with_hasher(RandomState::with_seeds(1, 1, 2, 3));
-        tables.extend(commonness::languages().filter_map(Language::from_tag).map(|known| (known, OnceLock::new())));
+        tables.extend(
+            commonness::languages().filter_map(Language::from_tag).map(|known| (known, OnceLock::new())),
+        );
         tables
     });
     static NONE: LazyLock<AHashMap<u32, f32>> = LazyLock::new(AHashMap::new);

@@ -235,7 +235,9 @@ pub struct Eval {
 ///
 /// Prints the table that src/text/commonness.tsv holds. The languages are those of the truth tables.
 #[derive(Debug, clap::Args)]
-#[command(after_long_help = "Example:\n  wirecopy count --truth truth.tsv labelled/ > src/text/commonness.tsv")]
+#[command(
+    after_long_help = "Example:\n  wirecopy count --truth truth.tsv labelled/ > src/text/commonness.tsv"
+)]
 pub struct Count {
     #[command(flatten)]
     pub labelled: Labelled,
@@ -243,10 +245,10 @@ pub struct Count {
 
 /// Fit the relation model's coefficients on labelled articles
 ///
-/// Scans PATHs, reads every candidate, and prints the table of coefficients that src/verify/rewrite.model.tsv holds.
+/// Scans PATHs, reads every candidate, and prints the table of coefficients that src/verify/rewrite.capitals.tsv holds.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_long_help = "Example:\n  wirecopy fit --truth truth.tsv labelled/ > src/verify/rewrite.model.tsv"
+    after_long_help = "Example:\n  wirecopy fit --truth truth.tsv labelled/ > src/verify/rewrite.capitals.tsv"
 )]
 pub struct Fit {
     #[command(flatten)]
@@ -261,6 +263,12 @@ pub struct Labelled {
     /// Example: wirecopy fit --truth truth.tsv labelled/
     #[arg(required_unless_present = "print_config", value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+
+    /// Tell names by their rarity, as in scripts without capitals: makes the second table
+    ///
+    /// Example: wirecopy fit --no-capitals --truth truth.tsv labelled/ > src/verify/rewrite.rarity.tsv
+    #[arg(long)]
+    pub no_capitals: bool,
 
     /// A truth table, as for eval; given several times, each counts the same
     ///

@@ -139,12 +139,24 @@ fn eval(args: &Eval, no_color: bool) -> Result<Exit, Error> {
 }
 
 fn fit(args: &Labelled) -> Result<Exit, Error> {
-    let Some(config) = configure(&args.settings)? else { return Ok(Exit::Done) };
+    let Some(mut config) = configure(&args.settings)? else { return Ok(Exit::Done) };
+    config.verify.capitals = !args.no_capitals;
     let readings = pipeline::readings(&args.paths, &config, &Bars::new(args.quiet.quiet))?;
     let Fitted { model, pairs: [source, event, unrelated] } = fit::fit(&readings, &truths(args)?);
     print(|out| {
-        writeln!(out, "# Logistic model of a rewrite, fitted by `wirecopy fit` on candidates of one language:")?;
-        writeln!(out, "# {source} pairs of one source, {event} of one event but two sources, {unrelated} of neither.")?;
+        writeln!(
+            out,
+            "# Logistic model of a rewrite, fitted by `wirecopy fit` on candidates of one language:"
+        )?;
+        writeln!(
+            out,
+            "# Names told by their {}.",
+            if args.no_capitals { "rarity" } else { "capitals, where the language allows it" }
+        )?;
+        writeln!(
+            out,
+            "# {source} pairs of one source, {event} of one event but two sources, {unrelated} of neither."
+        )?;
         out.write_all(model.to_table().as_bytes())
     })?;
     Ok(Exit::Done)
@@ -155,8 +167,14 @@ fn common_words(args: &Labelled) -> Result<Exit, Error> {
     let (articles, _) = pipeline::articles(&args.paths, &config, &Bars::new(args.quiet.quiet))?;
     let table = fit::commonness(&articles, &truths(args)?);
     print(|out| {
-        writeln!(out, "# Language, share of articles in per mille, and the words that this share of articles has.")?;
-        writeln!(out, "# Counted by `wirecopy count`; one article of each group and language, names left out.")?;
+        writeln!(
+            out,
+            "# Language, share of articles in per mille, and the words that this share of articles has."
+        )?;
+        writeln!(
+            out,
+            "# Counted by `wirecopy count`; one article of each group and language, names left out."
+        )?;
         out.write_all(table.as_bytes())
     })?;
     Ok(Exit::Done)
