@@ -8,5 +8,6 @@ pub mod lsh;
 pub mod pipeline;
 pub mod progress;
 pub mod sketch;
+pub mod synth;
 pub mod text;
 pub mod verify;
