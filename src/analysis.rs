@@ -4,7 +4,7 @@ use crate::article::{Article, DocId};
 use crate::cluster::Reason;
 use crate::config::Config;
 use crate::error::Problem;
-use crate::verify::{Match, Reading, Relation};
+use crate::verify::{Changes, Match, Reading, Relation};
 use std::collections::BTreeMap;
 
 /// What a scan found.
@@ -83,8 +83,9 @@ pub struct Comparison {
     pub a: Entry,
     pub b: Entry,
     pub reading: Reading,
-    /// The chance that the two would have become a candidate, and by which view it happened: `wording`, `passages`,
-    /// `content`.
+    /// What was cut, added and changed from `a` to `b`.
+    pub changes: Changes,
+    /// The views under which the two become a candidate: `wording`, `passages`, `content`.
     pub views: Vec<&'static str>,
     pub problems: Vec<Problem>,
 }

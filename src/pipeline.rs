@@ -1,18 +1,42 @@
 //! Runs the stages. The one file that names rayon.
+//!
+//! Every stage is a map over articles, buckets or pairs whose results are put in the order of the article numbers, so the
+//! outcome does not depend on the number of threads.
 
-use crate::analysis::{Analysis, Comparison};
+use crate::analysis::{Analysis, Cluster, Comparison, Derivation, Entry, Intake, Place};
+use crate::article::{Article, DocId};
+use crate::cluster::{self, Edge};
 use crate::config::Config;
-use crate::error::Error;
-use crate::progress::Progress;
+use crate::error::{Error, Problem};
+use crate::ingest;
+use crate::lsh::{Band, FeatureIndex, Neighbour, Rarity, Scratch};
+use crate::progress::{Progress, Silent, Stage};
+use crate::sketch;
+use crate::text::{self, Tokenizer, Tokens};
+use crate::verify::{self, Match, Prepared, Reading, Relation};
+use ahash::{AHashMap, RandomState};
+use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 
 /// Reads `paths`, finds what is of one source, and says which is the source.
 ///
 /// # Errors
-/// A setting out of range. What can't be read is a [`Problem`](crate::error::Problem) of the result.
+/// A setting out of range. What can't be read is a [`Problem`] of the result.
 pub fn scan(paths: &[PathBuf], config: &Config, progress: &dyn Progress) -> Result<Analysis, Error> {
-    let _ = (paths, config, progress);
-    todo!()
+    config.validate()?;
+    with_threads(config.threads, || {
+        let (articles, intake) = take_in(paths, config, progress)?;
+        Ok(run(articles, intake, config, progress))
+    })
+}
+
+/// Finds what is of one source among articles that the caller has in hand.
+///
+/// # Errors
+/// A setting out of range.
+pub fn analyze(articles: Vec<Article>, config: &Config, progress: &dyn Progress) -> Result<Analysis, Error> {
+    config.validate()?;
+    with_threads(config.threads, || Ok(run(articles, Intake::default(), config, progress)))
 }
 
 /// Reads two files of one article each and explains what they are to each other.
@@ -20,6 +44,516 @@ pub fn scan(paths: &[PathBuf], config: &Config, progress: &dyn Progress) -> Resu
 /// # Errors
 /// A setting out of range; a file that holds no article, or more than one.
 pub fn compare(a: &Path, b: &Path, config: &Config) -> Result<Comparison, Error> {
-    let _ = (a, b, config);
-    todo!()
+    config.validate()?;
+    with_threads(config.threads, || {
+        let (first, mut problems) = single(a, config)?;
+        let (second, more) = single(b, config)?;
+        problems.extend(more);
+        let [x, y] = tokenize(&[first.clone(), second.clone()], &Silent).try_into().expect("two in, two out");
+        let rarity = Rarity::count([&x, &y].into_iter());
+        let readable = |tokens: &Tokens| tokens.len() as u32 >= config.min_words;
+        let (p, q) = (Prepared::new(&x, &rarity), Prepared::new(&y, &rarity));
+        let reading = match readable(&x) && readable(&y) {
+            true => verify::read(&p, &q, &config.verify),
+            false => {
+                problems.push(Problem::note(a.display().to_string(), None, "too short to judge, or its counterpart is"));
+                Reading { relation: None, ..verify::read(&p, &q, &config.verify) }
+            }
+        };
+        let changes = verify::changes(&p, &q, (&first.body, &second.body));
+        let sketches = sketch_all(&[&x, &y], config, &Silent);
+        let views = Views::new(&[&x, &y], &sketches, &rarity, config);
+        let views = [
+            ("wording", views.wording(&[0, 1], config)),
+            ("passages", views.passages(config)),
+            ("content", views.content(config)),
+        ];
+        Ok(Comparison {
+            views: views.iter().filter(|(_, found)| !found.pairs.is_empty()).map(|(name, _)| *name).collect(),
+            a: entry(first, &x),
+            b: entry(second, &y),
+            reading,
+            changes,
+            problems,
+        })
+    })
+}
+
+/// A candidate that was read.
+#[derive(Debug, Clone)]
+pub struct PairReading {
+    /// The ids of the two articles.
+    pub a: String,
+    pub b: String,
+    /// Whether both are in one language, as far as their texts tell.
+    pub same_language: bool,
+    pub reading: Reading,
+}
+
+/// Reads every candidate of a collection, and returns what was measured on each, related or not: what a model is fitted on.
+///
+/// # Errors
+/// A setting out of range.
+pub fn readings(
+    paths: &[PathBuf],
+    config: &Config,
+    progress: &dyn Progress,
+) -> Result<Vec<PairReading>, Error> {
+    config.validate()?;
+    with_threads(config.threads, || {
+        let (articles, intake) = take_in(paths, config, progress)?;
+        let study = Study::new(articles, intake, config, progress);
+        let pairs = study.candidates(config).0;
+        let read = study.read(&pairs, config, progress);
+        let doc = |rank: u32| study.originals[rank as usize].index();
+        let pair = |(&(a, b), reading): (&(u32, u32), Reading)| PairReading {
+            a: study.articles[doc(a)].id.clone(),
+            b: study.articles[doc(b)].id.clone(),
+            same_language: study.tokens[doc(a)].language == study.tokens[doc(b)].language,
+            reading,
+        };
+        Ok(pairs.iter().zip(read).map(pair).collect())
+    })
+}
+
+fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> Result<T, Error> + Send) -> Result<T, Error> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .map_err(|e| Error::Config(format!("can't start {threads} threads: {e}")))?
+        .install(work)
+}
+
+/// Reads every file below `paths`; the articles in the order of their ids, each id once.
+fn take_in(
+    paths: &[PathBuf],
+    config: &Config,
+    progress: &dyn Progress,
+) -> Result<(Vec<Article>, Intake), Error> {
+    let found = ingest::walk(paths, &config.ingest)?;
+    progress.begin(Stage::Read, found.files.len() as u64);
+    let contents: Vec<ingest::Contents> = found
+        .files
+        .par_iter()
+        .map(|file| {
+            let contents = ingest::read(file, &config.ingest);
+            progress.advance(1);
+            contents
+        })
+        .collect();
+    progress.end();
+    let mut intake = Intake {
+        files: found.files.len() as u64,
+        bytes: contents.iter().map(|contents| contents.bytes).sum(),
+        skipped: found.skipped,
+        problems: found.problems,
+    };
+    let mut articles = Vec::with_capacity(contents.iter().map(|contents| contents.articles.len()).sum());
+    for contents in contents {
+        articles.extend(contents.articles);
+        intake.problems.extend(contents.problems);
+    }
+    Ok((articles, intake))
+}
+
+/// The one article of a file.
+fn single(path: &Path, config: &Config) -> Result<(Article, Vec<Problem>), Error> {
+    let (mut articles, intake) = take_in(&[path.to_owned()], config, &Silent)?;
+    let format = |reason: String| Error::Format { path: path.to_owned(), line: None, reason };
+    match articles.len() {
+        1 => Ok((articles.remove(0), intake.problems)),
+        0 => Err(format(match intake.problems.first() {
+            Some(problem) => problem.reason.clone(),
+            None => "no article found; compare reads .txt, .md, .html and .json files of one article".into(),
+        })),
+        n => Err(format(format!("holds {n} articles; compare reads files of one, scan reads many"))),
+    }
+}
+
+fn run(articles: Vec<Article>, intake: Intake, config: &Config, progress: &dyn Progress) -> Analysis {
+    let study = Study::new(articles, intake, config, progress);
+    let (pairs, capped) = study.candidates(config);
+    let readings = study.read(&pairs, config, progress);
+    study.conclude(pairs, readings, capped, config)
+}
+
+/// The articles of a run, sketched, with equal texts taken together.
+struct Study {
+    articles: Vec<Article>,
+    intake: Intake,
+    tokens: Vec<Tokens>,
+    /// The articles that are looked at, the first of each text that is long enough to judge, ascending. What follows
+    /// speaks of them by their rank here.
+    originals: Vec<DocId>,
+    /// (rank of the original, copy) for every further article of a text, ascending.
+    copies: Vec<(u32, DocId)>,
+    rarity: Rarity,
+    sketches: Vec<Sketch>,
+}
+
+/// Pairs of ranks, ascending, each once.
+type Pairs = Vec<(u32, u32)>;
+
+impl Study {
+    fn new(mut articles: Vec<Article>, mut intake: Intake, config: &Config, progress: &dyn Progress) -> Self {
+        articles.sort_by(|x, y| (&x.id, &x.path, &x.body).cmp(&(&y.id, &y.path, &y.body)));
+        make_ids_unique(&mut articles, &mut intake.problems);
+        progress.begin(Stage::Sketch, articles.len() as u64);
+        let tokens = tokenize(&articles, progress);
+        let mut originals: Vec<DocId> = Vec::new();
+        let mut copies: Vec<(u32, DocId)> = Vec::new();
+        let mut known: AHashMap<&[u64], u32> = AHashMap::with_hasher(RandomState::with_seeds(7, 7, 1, 1));
+        for (number, tokens) in (0..).zip(&tokens) {
+            if (tokens.len() as u32) < config.min_words {
+                let article = &articles[number as usize];
+                let reason = match tokens.len() {
+                    0 => format!("{}: no words; left as a single", article.id),
+                    1 => format!("{}: one word is too short to judge; left as a single", article.id),
+                    n => format!("{}: {n} words are too short to judge; left as a single", article.id),
+                };
+                intake.problems.push(Problem::note(&article.path, None, reason));
+                continue;
+            }
+            let rank = *known.entry(&tokens.words).or_insert(originals.len() as u32);
+            if rank as usize == originals.len() {
+                originals.push(DocId(number));
+            } else {
+                copies.push((rank, DocId(number)));
+            }
+        }
+        drop(known);
+        copies.sort_unstable();
+        intake.problems.sort();
+        let texts: Vec<&Tokens> = originals.iter().map(|doc| &tokens[doc.index()]).collect();
+        let rarity = Rarity::count(texts.iter().copied());
+        let sketches = sketch_all(&texts, config, progress);
+        progress.end();
+        Study { articles, intake, originals, copies, rarity, sketches, tokens }
+    }
+
+    fn texts(&self) -> Vec<&Tokens> {
+        self.originals.iter().map(|doc| &self.tokens[doc.index()]).collect()
+    }
+
+    /// The pairs worth reading, and what was left out to keep them few.
+    fn candidates(&self, config: &Config) -> (Pairs, Vec<String>) {
+        let texts = self.texts();
+        let ranks: Vec<u32> = (0..texts.len() as u32).collect();
+        let views = Views::new(&texts, &self.sketches, &self.rarity, config);
+        let found = [views.wording(&ranks, config), views.passages(config), views.content(config)];
+        let mut pairs: Pairs = Vec::new();
+        let mut capped = Vec::new();
+        for view in found {
+            pairs.extend(view.pairs);
+            capped.extend(view.capped);
+        }
+        pairs.par_sort_unstable();
+        pairs.dedup();
+        (pairs, capped)
+    }
+
+    /// Reads the pairs.
+    fn read(&self, pairs: &[(u32, u32)], config: &Config, progress: &dyn Progress) -> Vec<Reading> {
+        let texts = self.texts();
+        progress.begin(Stage::Verify, pairs.len() as u64);
+        let readings = pairs
+            .par_iter()
+            .map_init(AHashMap::new, |shelf: &mut AHashMap<u32, Prepared>, &(a, b)| {
+                // Neighbouring pairs have articles in common, so what was made ready is kept for a while.
+                if shelf.len() > SHELF {
+                    shelf.clear();
+                }
+                for rank in [a, b] {
+                    shelf.entry(rank).or_insert_with(|| Prepared::new(texts[rank as usize], &self.rarity));
+                }
+                let reading = verify::read(&shelf[&a], &shelf[&b], &config.verify);
+                progress.advance(1);
+                reading
+            })
+            .collect();
+        progress.end();
+        readings
+    }
+
+    /// From readings to clusters and their sources.
+    fn conclude(self, pairs: Pairs, readings: Vec<Reading>, capped: Vec<String>, config: &Config) -> Analysis {
+        let texts = self.texts();
+        let mut found: Vec<(u32, u32, Relation, Reading)> = pairs
+            .into_iter()
+            .zip(readings)
+            .filter_map(|((a, b), reading)| reading.relation.map(|relation| (a, b, relation, reading)))
+            .collect();
+        let edges: Vec<Edge> = found
+            .iter()
+            .filter(|(_, _, relation, _)| relation.joins())
+            .map(|&(a, b, _, ref reading)| Edge { a, b, confidence: reading.confidence })
+            .collect();
+        let mut late = Vec::new();
+        let clusters = cluster::clusters(texts.len(), &edges, |a, b| {
+            let (a, b) = (a.min(b), a.max(b));
+            let prepared = |rank: u32| Prepared::new(texts[rank as usize], &self.rarity);
+            let reading = verify::read(&prepared(a), &prepared(b), &config.verify);
+            let relation = reading.relation.filter(|relation| relation.joins())?;
+            let confidence = reading.confidence;
+            late.push((a, b, relation, reading));
+            Some(confidence)
+        });
+        found.extend(late);
+        found.sort_by_key(|&(a, b, ..)| (a, b));
+        found.dedup_by_key(|&mut (a, b, ..)| (a, b));
+        let mut matches: Vec<Match> = found
+            .into_iter()
+            .map(|(a, b, relation, reading)| Match {
+                a: self.originals[a as usize],
+                b: self.originals[b as usize],
+                relation,
+                directed: false,
+                confidence: reading.confidence,
+                scores: reading.scores,
+                passages: reading.passages,
+            })
+            .collect();
+        matches.extend(self.copies.iter().map(|&(rank, copy)| {
+            let original = self.originals[rank as usize];
+            identical(original, copy, &self.articles[original.index()], &self.articles[copy.index()])
+        }));
+
+        let mut members: Vec<Vec<DocId>> = Vec::new();
+        let mut clustered = vec![false; texts.len()];
+        let with_copies = |rank: u32, out: &mut Vec<DocId>| {
+            out.push(self.originals[rank as usize]);
+            let first = self.copies.partition_point(|&(of, _)| of < rank);
+            out.extend(self.copies[first..].iter().take_while(|&&(of, _)| of == rank).map(|&(_, copy)| copy));
+        };
+        for cluster in clusters {
+            let mut docs = Vec::new();
+            for rank in cluster {
+                clustered[rank as usize] = true;
+                with_copies(rank, &mut docs);
+            }
+            members.push(docs);
+        }
+        for copies in self.copies.chunk_by(|x, y| x.0 == y.0).filter(|copies| !clustered[copies[0].0 as usize]) {
+            let mut docs = Vec::new();
+            with_copies(copies[0].0, &mut docs);
+            members.push(docs);
+        }
+        for docs in &mut members {
+            docs.sort_unstable();
+        }
+        members.sort_unstable_by(|x, y| y.len().cmp(&x.len()).then(x[0].cmp(&y[0])));
+        let entries: Vec<Entry> =
+            self.articles.into_iter().zip(&self.tokens).map(|(article, tokens)| entry(article, tokens)).collect();
+        let mut analysis = Analysis {
+            articles: entries,
+            matches,
+            clusters: Vec::new(),
+            intake: self.intake,
+            capped,
+            config: config.clone(),
+        };
+        find_sources(&mut analysis, members);
+        analysis.matches.sort_by_key(|found| (found.a, found.b));
+        analysis
+    }
+}
+
+/// How many articles made ready for reading a thread keeps: about 20 KB each.
+const SHELF: usize = 1024;
+
+/// An article's sketches.
+struct Sketch {
+    signature: Vec<u32>,
+    sample: Vec<u64>,
+}
+
+fn sketch_all(texts: &[&Tokens], config: &Config, progress: &dyn Progress) -> Vec<Sketch> {
+    texts
+        .par_iter()
+        .map(|tokens| {
+            let shingles = || text::shingles(&tokens.words, config.shingle_width);
+            let mut signature = vec![0; config.minhash.components];
+            sketch::minhash(shingles(), &mut signature);
+            progress.advance(0);
+            Sketch { signature, sample: sketch::sample(shingles(), config.sample) }
+        })
+        .collect()
+}
+
+fn tokenize(articles: &[Article], progress: &dyn Progress) -> Vec<Tokens> {
+    articles
+        .par_iter()
+        .map_init(Tokenizer::new, |tokenizer, article| {
+            let language = text::identify(&article.body, article.language.as_deref());
+            let tokens = tokenizer.tokenize(&article.body, language);
+            progress.advance(1);
+            tokens
+        })
+        .collect()
+}
+
+fn entry(article: Article, tokens: &Tokens) -> Entry {
+    Entry { article, language: tokens.language.to_string(), words: tokens.len() as u32, place: None }
+}
+
+/// Gives every further article of an id another: `id~2`, `id~3`, ...
+fn make_ids_unique(articles: &mut [Article], problems: &mut Vec<Problem>) {
+    let mut start = 0;
+    while start < articles.len() {
+        let end = start + articles[start..].iter().take_while(|other| other.id == articles[start].id).count();
+        for (copy, article) in (2..).zip(&mut articles[start + 1..end]) {
+            let id = format!("{}~{copy}", article.id);
+            problems.push(Problem::note(&article.path, None, format!("the id {} is taken; this one is {id}", article.id)));
+            article.id = id;
+        }
+        start = end;
+    }
+}
+
+/// What a view found.
+struct Found {
+    pairs: Pairs,
+    capped: Vec<String>,
+}
+
+/// The bucket indexes of the three views.
+struct Views<'s> {
+    sketches: &'s [Sketch],
+    passages: FeatureIndex,
+    content: FeatureIndex,
+}
+
+impl<'s> Views<'s> {
+    fn new(texts: &[&Tokens], sketches: &'s [Sketch], rarity: &Rarity, config: &Config) -> Self {
+        let sampled: Vec<Vec<(u64, f32)>> = sketches
+            .par_iter()
+            .map(|sketch| sketch.sample.iter().map(|&shingle| (shingle, 1.0)).collect())
+            .collect();
+        let rare: Vec<Vec<(u64, f32)>> = texts
+            .par_iter()
+            .map(|tokens| rarest_stems(tokens, rarity, config.content_stems, config.content.bucket_cap))
+            .collect();
+        Views { sketches, passages: FeatureIndex::new(&sampled), content: FeatureIndex::new(&rare) }
+    }
+
+    /// Articles whose signatures share a band, and are alike enough to be no accident.
+    fn wording(&self, ranks: &[u32], config: &Config) -> Found {
+        let bands = config.bands();
+        let signatures: Vec<u32> = self.sketches.iter().flat_map(|sketch| &sketch.signature).copied().collect();
+        let components = config.minhash.components;
+        // A pair at the threshold is estimated below half of it once in 10^7; a chance meeting mostly is.
+        let bar = config.threshold / 2.0;
+        let row = |rank: u32| &signatures[rank as usize * components..][..components];
+        let found: Vec<(Pairs, usize)> = (0..bands.bands)
+            .into_par_iter()
+            .map(|band| {
+                let mut pairs = Vec::new();
+                let limited = Band::new(&signatures, components, ranks, band, bands.rows).pairs(BUCKET, |a, b| {
+                    if sketch::similarity(row(a), row(b)) >= bar {
+                        pairs.push((a, b));
+                    }
+                });
+                (pairs, limited)
+            })
+            .collect();
+        let limited = found.iter().map(|(_, limited)| limited).sum();
+        let mut pairs: Pairs = found.into_iter().flat_map(|(pairs, _)| pairs).collect();
+        pairs.par_sort_unstable();
+        pairs.dedup();
+        Found { pairs, capped: capped("wording", limited, BUCKET) }
+    }
+
+    /// Articles that share sampled shingles.
+    fn passages(&self, config: &Config) -> Found {
+        let enough = config.passage_shingles as f32;
+        let pairs = neighbours(&self.passages, config.passages, |found| found.shared >= enough);
+        let cap = config.passages.bucket_cap;
+        Found { pairs, capped: capped("passages", self.passages.over_full(cap), cap) }
+    }
+
+    /// Articles that share rare stems.
+    fn content(&self, config: &Config) -> Found {
+        let pairs = neighbours(&self.content, config.content, |found| found.share >= config.content_share);
+        let cap = config.content.bucket_cap;
+        Found { pairs, capped: capped("content", self.content.over_full(cap), cap) }
+    }
+}
+
+/// In a bucket of the wording view with more articles than this each is paired with this many of them.
+const BUCKET: usize = 16;
+
+fn capped(view: &str, buckets: usize, cap: usize) -> Vec<String> {
+    match buckets {
+        0 => Vec::new(),
+        n => vec![format!("{view}: {n} buckets of more than {cap} articles; each article met some of theirs, not all")],
+    }
+}
+
+fn neighbours(
+    index: &FeatureIndex,
+    params: crate::lsh::CountParams,
+    keep: impl Fn(&Neighbour) -> bool + Sync,
+) -> Pairs {
+    let mut pairs: Pairs = (0..index.len() as u32)
+        .into_par_iter()
+        .map_init(
+            || (Scratch::default(), Vec::new()),
+            |(scratch, out), doc| {
+                index.neighbours(doc, params, scratch, &keep, out);
+                out.iter().map(|found| (doc.min(found.doc), doc.max(found.doc))).collect::<Vec<_>>()
+            },
+        )
+        .flatten_iter()
+        .collect();
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// The rarest stems that an article shares with at least one and at most `cap` articles of its language, by falling weight.
+fn rarest_stems(tokens: &Tokens, rarity: &Rarity, most: usize, cap: usize) -> Vec<(u64, f32)> {
+    let mut stems: Vec<u32> = tokens.stems.clone();
+    stems.sort_unstable();
+    stems.dedup();
+    let mut rare: Vec<(u64, f32)> = stems
+        .into_iter()
+        .filter(|&stem| (2..=cap).contains(&(rarity.articles_holding(tokens.language, stem) as usize)))
+        .map(|stem| (u64::from(stem), rarity.weight(tokens.language, stem)))
+        .filter(|&(_, weight)| weight > 0.0)
+        .collect();
+    rare.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+    rare.truncate(most);
+    rare
+}
+
+/// The match of an article with a copy of the same words.
+fn identical(a: DocId, b: DocId, first: &Article, second: &Article) -> Match {
+    let whole = |article: &Article| {
+        let start = article.body.len() - article.body.trim_start().len();
+        start as u32..article.body.trim_end().len() as u32
+    };
+    Match {
+        a,
+        b,
+        relation: Relation::Identical,
+        directed: false,
+        confidence: 1.0,
+        scores: verify::Scores { jaccard: 1.0, a_in_b: 1.0, b_in_a: 1.0, ..verify::Scores::default() },
+        passages: vec![verify::Passage { a: whole(first), b: whole(second), words: 0 }],
+    }
+}
+
+/// Settles who is the source in each cluster, directs the matches, and places the members.
+fn find_sources(analysis: &mut Analysis, members: Vec<Vec<DocId>>) {
+    let mut cluster_of: AHashMap<DocId, u32> = AHashMap::with_hasher(RandomState::with_seeds(9, 9, 9, 9));
+    for (number, docs) in (1..).zip(&members) {
+        cluster_of.extend(docs.iter().map(|&doc| (doc, number)));
+    }
+    for (number, docs) in (1..).zip(members) {
+        for &doc in &docs {
+            let derivation = (doc != docs[0]).then_some(Derivation { of: docs[0], relation: Relation::Near, confidence: 0.0 });
+            analysis.articles[doc.index()].place = Some(Place { cluster: number, derivation });
+        }
+        analysis.clusters.push(Cluster { root: docs[0], members: docs, source: None, reasons: Vec::new() });
+    }
 }

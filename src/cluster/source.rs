@@ -1,37 +1,1146 @@
 //! Which member of a cluster the others derive from, and why.
+//!
+//! A source is named only where the others are each shown to derive from something: what is left is the source. What
+//! shows it, from strong to weak:
+//!
+//! 1. **Dates.** A member is out where another was certainly published before it. Dates that may overlap say nothing.
+//! 2. **Words of its own.** A member is out where it credits an agency whose own text is here, says that it first appeared
+//!    in another member's outlet, gives that outlet's address as its own, or says that it is translated and a text in
+//!    that language is here. Who is named so is preferred to those that nothing is known of: an agency's customers often
+//!    drop its name, agencies seldom drop their customers'.
+//! 3. **Containment.** An excerpt is out behind what it is an excerpt of, an expansion behind what it holds.
+//! 4. Weak, and only together: days that follow each other without the hours being known, and completeness.
+//!
+//! Dates and words of its own that contradict each other decide nothing: a date can be the day of a correction or of a
+//! crawl, and a credit can have been added or carried over by mistake. Both override containment.
+//!
+//! **A source that is not here.** Where members credit an agency whose own text is not in the cluster, none of them is
+//! the source, however complete: it may be the agency's text word for word, but so may its neighbours'. The one
+//! exception is a member with a date before all others' that carries the text whole. It is named as the earliest copy of
+//! that agency's text, which is true whatever else there is outside. A member that credits nobody, among others that
+//! credit an absent agency, is no exception: it is likelier to have dropped the credit than the agency is to have copied
+//! it, so it needs to be certainly first as well.
 
-use crate::article::DocId;
+use crate::article::{Article, DocId, Published};
+use crate::text::Language;
+use crate::verify::Relation;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
 use std::fmt;
+
+/// One article of a cluster.
+#[derive(Debug, Clone, Copy)]
+pub struct Member<'a> {
+    pub doc: DocId,
+    pub article: &'a Article,
+    /// Number of words of the body.
+    pub words: u32,
+    pub language: Language,
+    /// What the article says about where it is from.
+    pub credits: &'a [Claim],
+}
+
+/// What an article says about where it is from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// The agency or outlet; empty where none is named.
+    pub name: String,
+    pub kind: ClaimKind,
+}
+
+/// What an article says about its relation to the one it names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClaimKind {
+    /// It was published by the agency itself.
+    Own,
+    /// The whole text is theirs: a dateline, a signature, a byline.
+    Whole,
+    /// Some of it is theirs: "with material from".
+    Part,
+    /// It appeared there first.
+    Original,
+    /// It is translated; from this language, where it says so.
+    Translated(Option<Language>),
+}
+
+/// Two members that were read and found to be related.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Link {
+    /// Indices into the members.
+    pub a: usize,
+    pub b: usize,
+    /// What `b` is to `a`: an excerpt lies in `a`, an expansion holds `a`; the others are the same both ways.
+    pub relation: Relation,
+    /// 0 to 1.
+    pub confidence: f32,
+    /// Share of `a`'s words that lie in passages shared with `b`, 0 to 1.
+    pub a_in_b: f32,
+    /// Share of `b`'s words that lie in passages shared with `a`, 0 to 1.
+    pub b_in_a: f32,
+}
+
+/// Where a cluster comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Verdict {
+    /// The member that the others derive from, where the evidence decides.
+    pub source: Option<usize>,
+    /// The source where there is one; else, among the members that are not known to derive from another, the one closest
+    /// to all others.
+    pub root: usize,
+    /// Why that source, or why none; never empty.
+    pub reasons: Vec<Reason>,
+    /// For each member the one it derives from most directly, and the link between them: a tree below `root`. `None` for
+    /// the root, and for what no chain of links ties to it.
+    pub parents: Vec<Option<(usize, usize)>>,
+}
 
 /// One piece of evidence for or about a cluster's source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
     /// No other member can have been published earlier; `date` as the article gives it.
     Earliest { date: String },
+    /// `members` others were certainly published later.
+    Before { date: String, members: u32 },
+    /// Its day is before the others', though not by enough to rule out a difference of time zones, and none is fuller.
+    EarlierDay { date: String },
+    /// It is the first of those that have a date.
+    EarliestOf { date: String, dated: u32, undated: u32 },
+    /// The dates of `members` leave open who was first.
+    DatesOverlap { members: u32 },
     /// Its own publisher is the agency that other members credit.
     Agency { agency: String },
     /// `members` others credit the agency or outlet that published it.
     Credited { agency: String, members: u32 },
+    /// `members` others say that they first appeared with its outlet.
+    FirstPublished { outlet: String, members: u32 },
+    /// `members` others give an address of its outlet as their own.
+    Canonical { outlet: String, members: u32 },
+    /// `members` others say that they are translated, from its language where they say from which.
+    TranslatedFrom { members: u32 },
     /// `members` others lie inside it.
     Contains { members: u32 },
     /// `members` others hold it whole and add to it.
     HeldBy { members: u32 },
+    /// It has what all others derive from, and the earliest date, but credits somebody who is not here.
+    EarliestCopy { agency: String, date: String },
+    /// `members` (`all`: every one) credit somebody whose own text is not here.
+    Absent { agency: String, members: u32, all: bool },
+    /// `members` (`all`: every one) say that they are translated from a text that is not here.
+    OriginalAbsent { members: u32, all: bool },
+    /// The member that the dates put first, where others contradict them.
+    DatesSay { date: String },
+    /// The member that `members` others name, where the dates contradict them.
+    NamedBy { members: u32 },
     /// Two pieces of evidence name different members.
     Contradiction { first: DocId, second: DocId },
+    /// All others are shown to derive from something.
+    Remains,
+    /// The evidence excludes all but `members` and does not tell these apart.
+    Undecided { members: u32 },
     /// Nothing tells the members apart.
     NoEvidence,
 }
 
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let who = |members: &u32, all: &bool| match all {
+            true if *members > 2 => format!("all {members}"),
+            true if *members == 2 => "both".to_owned(),
+            _ => members.to_string(),
+        };
+        // "1 credits", "2 credit".
+        let s = |members: &u32| if *members == 1 { "s" } else { "" };
         match self {
             Reason::Earliest { date } => write!(f, "published first ({date})"),
+            Reason::Before { date, members } => {
+                write!(f, "published before {members} of the others ({date})")
+            }
+            Reason::EarlierDay { date } => {
+                write!(f, "of an earlier day than the others ({date}), and as full")
+            }
+            Reason::EarliestOf { date, dated: 1, undated } => {
+                write!(f, "one has a date ({date}), {undated} {} none", have(*undated))
+            }
+            Reason::EarliestOf { date, dated, undated } => {
+                write!(f, "earliest of {dated} dated ({date}); {undated} {} no date", have(*undated))
+            }
+            Reason::DatesOverlap { members } => {
+                write!(f, "the dates of {members} do not tell which was first")
+            }
             Reason::Agency { agency } => write!(f, "published by {agency} itself"),
-            Reason::Credited { agency, members } => write!(f, "{members} credit {agency}"),
-            Reason::Contains { members } => write!(f, "{members} lie inside it"),
-            Reason::HeldBy { members } => write!(f, "{members} hold it whole and add to it"),
+            Reason::Credited { agency, members } => write!(f, "{members} credit{} {agency}", s(members)),
+            Reason::FirstPublished { outlet, members } => {
+                write!(f, "{members} say{} it was first published by {outlet}", s(members))
+            }
+            Reason::Canonical { outlet, members } => {
+                write!(f, "{members} give{} an address of {outlet} as canonical", s(members))
+            }
+            Reason::TranslatedFrom { members } => {
+                write!(f, "{members} {} from its language", be(*members, "translated"))
+            }
+            Reason::Contains { members } => write!(f, "{members} lie{} inside it", s(members)),
+            Reason::HeldBy { members } => {
+                write!(f, "{members} hold{} it whole and add{} to it", s(members), s(members))
+            }
+            Reason::EarliestCopy { agency, date } => {
+                write!(f, "the earliest copy here of a text that is from {agency} ({date})")
+            }
+            Reason::Absent { agency, members, all } => {
+                let s = s(members);
+                write!(f, "{} credit{s} {agency}, whose own text is not here", who(members, all))
+            }
+            Reason::OriginalAbsent { members, all } => {
+                write!(
+                    f,
+                    "{} {}, from a text that is not here",
+                    who(members, all),
+                    be(*members, "translated")
+                )
+            }
+            Reason::DatesSay { date } => write!(f, "by its date one was first ({date})"),
+            Reason::NamedBy { members } => {
+                write!(f, "{members} name{} another as where they are from", s(members))
+            }
             Reason::Contradiction { .. } => f.write_str("the evidence contradicts itself"),
+            Reason::Remains => f.write_str("all others derive from something"),
+            Reason::Undecided { members } => write!(f, "nothing tells {members} of the members apart"),
             Reason::NoEvidence => f.write_str("no dates, credits or containment to tell"),
+        }
+    }
+}
+
+fn have(count: u32) -> &'static str {
+    if count == 1 { "has" } else { "have" }
+}
+
+fn be(count: u32, what: &str) -> String {
+    format!("{} {what}", if count == 1 { "is" } else { "are" })
+}
+
+/// Evidence on one pair alone: `Some(true)` where `b` derives from `a`, `Some(false)` the other way round, `None` where
+/// nothing tells. `link.a` and `link.b` are not read: the link's first is `a`, its second `b`.
+pub fn direction(a: &Member, b: &Member, link: &Link) -> Option<bool> {
+    let members = [*a, *b];
+    pair(&Facts::of_all(&members).0, 0, 1, link)
+}
+
+/// The source of a cluster. Every index of a link is below `members.len()`; others are passed over.
+pub fn decide(members: &[Member], links: &[Link]) -> Verdict {
+    let cluster = Cluster::new(members, links);
+    let (source, survivors, reasons) = cluster.source();
+    let root = source.unwrap_or_else(|| cluster.centre(&survivors));
+    Verdict { source, root, reasons, parents: cluster.tree(root) }
+}
+
+/// What is known of one member, with every name as a number.
+struct Facts {
+    span: Option<Published>,
+    language: Language,
+    words: u32,
+    /// The names under which others may credit it.
+    own: Vec<u32>,
+    /// Whether its publisher is an agency.
+    agency: bool,
+    /// Names it credits, apart from its own.
+    whole: Vec<u32>,
+    part: Vec<u32>,
+    original: Vec<u32>,
+    /// The name in its address.
+    canonical: Option<u32>,
+    translated: Option<Option<Language>>,
+}
+
+/// The names that a cluster's members have and give, each with a number.
+#[derive(Default)]
+struct Names {
+    numbers: BTreeMap<String, u32>,
+    /// For each number the name as it is written; of several spellings the first in the order of their letters.
+    written: Vec<String>,
+}
+
+impl Names {
+    fn number(&mut self, key: String, written: &str) -> u32 {
+        let written = written.trim();
+        match self.numbers.get(&key) {
+            Some(&number) => {
+                let known = &mut self.written[number as usize];
+                if written < known.as_str() {
+                    written.clone_into(known);
+                }
+                number
+            }
+            None => {
+                let number = self.written.len() as u32;
+                self.numbers.insert(key, number);
+                self.written.push(written.to_owned());
+                number
+            }
+        }
+    }
+}
+
+impl Facts {
+    fn of_all(members: &[Member]) -> (Vec<Facts>, Names) {
+        let mut names = Names::default();
+        let facts = members.iter().map(|member| Facts::new(member, &mut names)).collect();
+        (facts, names)
+    }
+
+    fn new(member: &Member, names: &mut Names) -> Facts {
+        let article = member.article;
+        let url = article.url.as_deref().unwrap_or_default();
+        let host = host_key(url);
+        let outlet = article.outlet.as_deref().unwrap_or_default();
+        let outlet_key = outlet_key(outlet);
+        let claimed = |kind: ClaimKind| {
+            member.credits.iter().filter(move |claim| claim.kind == kind && !key(&claim.name).is_empty())
+        };
+        let agency = claimed(ClaimKind::Own).next().is_some();
+        let mut own: Vec<u32> =
+            claimed(ClaimKind::Own).map(|claim| names.number(key(&claim.name), &claim.name)).collect();
+        if !outlet_key.is_empty() {
+            own.push(names.number(outlet_key.clone(), outlet));
+        } else if !host.is_empty() {
+            own.push(names.number(host.clone(), &host));
+        }
+        sort(&mut own);
+        let mut named = |kind| {
+            let mut ids: Vec<u32> =
+                claimed(kind).map(|claim| names.number(self::outlet_key(&claim.name), &claim.name)).collect();
+            sort(&mut ids);
+            ids.retain(|id| own.binary_search(id).is_err());
+            ids
+        };
+        let (whole, part) = (named(ClaimKind::Whole), named(ClaimKind::Part));
+        let original = named(ClaimKind::Original);
+        // "openwire.example" is the address of "OpenWire Daily", not of somebody else called OpenWire.
+        let elsewhere = !host.is_empty()
+            && !outlet_key.is_empty()
+            && !outlet_key.starts_with(&*host)
+            && !host.starts_with(&*outlet_key);
+        let translated = member.credits.iter().filter_map(|claim| match claim.kind {
+            ClaimKind::Translated(language) => Some(language.filter(|said| *said != member.language)),
+            _ => None,
+        });
+        Facts {
+            span: article.published.filter(|span| !is_blank(span)),
+            language: member.language,
+            words: member.words,
+            agency,
+            whole,
+            part,
+            original,
+            canonical: elsewhere.then(|| names.number(host.clone(), &host)),
+            // A language that is said wins over a bare "translated".
+            translated: translated.max_by_key(|language| *language),
+            own,
+        }
+    }
+
+    /// Every name it gives as the place it is from.
+    fn names(&self) -> impl Iterator<Item = u32> + '_ {
+        self.whole.iter().chain(&self.part).chain(&self.original).copied().chain(self.canonical)
+    }
+
+    fn is_called(&self, name: u32) -> bool {
+        self.own.binary_search(&name).is_ok()
+    }
+
+    /// Whether it says that it is from `other`.
+    fn is_from(&self, other: &Facts) -> bool {
+        let translated = match self.translated {
+            Some(Some(language)) => other.language == language && self.language != language,
+            Some(None) => other.translated.is_none() && other.language != self.language,
+            None => false,
+        };
+        translated || self.names().any(|name| other.is_called(name))
+    }
+}
+
+fn sort(ids: &mut Vec<u32>) {
+    ids.sort_unstable();
+    ids.dedup();
+}
+
+/// Whether a date is the zero of a clock, as programs write that know none.
+fn is_blank(span: &Published) -> bool {
+    let day = 24 * 3600;
+    span.earliest.as_second().abs() <= day && span.latest.as_second().abs() <= 2 * day
+}
+
+/// A name as it is compared: lower case, letters and digits only, without a leading article.
+fn key(name: &str) -> String {
+    let lower = name.trim().to_lowercase();
+    let bare = lower.strip_prefix("the ").unwrap_or(&lower);
+    bare.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The key of an outlet, which may be given as a host.
+fn outlet_key(outlet: &str) -> String {
+    let is_host =
+        outlet.contains("://") || outlet.contains('.') && !outlet.trim().contains(char::is_whitespace);
+    if is_host { host_key(outlet) } else { key(outlet) }
+}
+
+/// The name in an address: `harbour-courier` of `https://www.harbour-courier.co.uk/a/b`, as a key.
+fn host_key(url: &str) -> String {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or("");
+    let host = host.rsplit('@').next().unwrap_or("").split(':').next().unwrap_or("");
+    let labels: Vec<&str> = host.split('.').filter(|label| !label.is_empty()).collect();
+    let Some(mut at) = labels.len().checked_sub(2) else { return key(host) };
+    // "co.uk", "com.br", "gov.au": a short label before the last belongs to the suffix, if one is left before it.
+    if at > 0 && labels[at].len() <= 3 && labels[at + 1].len() == 2 && labels[at - 1] != "www" {
+        at -= 1;
+    }
+    key(labels[at])
+}
+
+/// [`direction`], on facts that share their numbers.
+fn pair(facts: &[Facts], a: usize, b: usize, link: &Link) -> Option<bool> {
+    let (a, b) = (&facts[a], &facts[b]);
+    let agree = |forward: bool, backward: bool| (forward != backward).then_some(forward);
+    let dates = match (&a.span, &b.span) {
+        (Some(x), Some(y)) => agree(x.is_before(y), y.is_before(x)),
+        _ => None,
+    };
+    let (forward, backward) = (b.is_from(a), a.is_from(b));
+    if forward && backward {
+        return None;
+    }
+    let words = agree(forward, backward);
+    match (dates, words) {
+        (Some(x), Some(y)) => return (x == y).then_some(x),
+        (Some(known), None) | (None, Some(known)) => return Some(known),
+        (None, None) => {}
+    }
+    if matches!(link.relation, Relation::Excerpt | Relation::Expanded) {
+        return Some(true);
+    }
+    if is_verbatim(link.relation) && a.agency != b.agency {
+        return Some(a.agency);
+    }
+    // The text that is an agency's is nearer to it than the one that only uses it.
+    let nearer = |x: &Facts, y: &Facts| {
+        y.whole.is_empty() && y.part.iter().any(|name| x.whole.contains(name) && !x.part.contains(name))
+    };
+    agree(nearer(a, b), nearer(b, a))
+}
+
+fn is_verbatim(relation: Relation) -> bool {
+    matches!(relation, Relation::Identical | Relation::Near | Relation::Excerpt | Relation::Expanded)
+}
+
+/// Hours by which both ends of two dates must differ for one to be of an earlier day: two days that follow each other are
+/// 24 apart, or 23 where clocks change.
+const A_DAY_APART: i64 = 20;
+
+/// How much of the fullest text a member must have, in words, to be called as full.
+const AS_FULL: f32 = 0.9;
+
+/// A cluster with what is known of its members, in the numbers of the members.
+struct Cluster<'a> {
+    members: &'a [Member<'a>],
+    links: &'a [Link],
+    facts: Vec<Facts>,
+    names: Names,
+    /// Certainly published after another member.
+    late: Vec<bool>,
+    /// Says that it is from another member.
+    borrowed: Vec<bool>,
+    /// By containment in or of another member; weaker than the two above, which override it.
+    contained: Vec<bool>,
+    /// A part of another text, whatever the dates say.
+    cut: Vec<bool>,
+    /// How many others lie in it, and hold it.
+    contains: Vec<u32>,
+    held: Vec<u32>,
+    /// For each name, the members that it names.
+    owners: BTreeMap<u32, Vec<usize>>,
+    /// How many others say that they are from it.
+    named: Vec<Named>,
+}
+
+/// How many others name a member as where they are from, each by its first way.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct Named {
+    credit: u32,
+    original: u32,
+    canonical: u32,
+    language: u32,
+}
+
+impl Named {
+    fn by_name(&self) -> u32 {
+        self.credit + self.original + self.canonical
+    }
+}
+
+impl<'a> Cluster<'a> {
+    fn new(members: &'a [Member<'a>], links: &'a [Link]) -> Self {
+        let n = members.len();
+        let (facts, names) = Facts::of_all(members);
+        let mut owners: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        for (i, fact) in facts.iter().enumerate() {
+            for &name in &fact.own {
+                owners.entry(name).or_default().push(i);
+            }
+        }
+        let first =
+            facts.iter().filter_map(|fact| fact.span.map(|span| span.latest.max(span.earliest))).min();
+        let late: Vec<bool> = facts
+            .iter()
+            .map(|fact| {
+                fact.span.zip(first).is_some_and(|(span, first)| first < span.earliest.min(span.latest))
+            })
+            .collect();
+        let mut cluster = Cluster {
+            members,
+            links,
+            late,
+            borrowed: vec![false; n],
+            contained: vec![false; n],
+            cut: vec![false; n],
+            contains: vec![0; n],
+            held: vec![0; n],
+            owners,
+            named: vec![Named::default(); n],
+            facts,
+            names,
+        };
+        cluster.read_claims();
+        cluster.read_containment();
+        cluster
+    }
+
+    /// The links whose ends are members, with their indices.
+    fn links(&self) -> impl Iterator<Item = (usize, &'a Link)> + '_ {
+        let n = self.members.len();
+        let links: &'a [Link] = self.links;
+        links.iter().enumerate().filter(move |(_, link)| link.a < n && link.b < n && link.a != link.b)
+    }
+
+    fn read_claims(&mut self) {
+        // Counted by name and not by pair, so that thousands of copies that credit thousands of copies stay cheap.
+        let mut by_name: BTreeMap<u32, Named> = BTreeMap::new();
+        let mut by_language: BTreeMap<Language, u32> = BTreeMap::new();
+        let mut languages: BTreeMap<Language, u32> = BTreeMap::new();
+        for fact in self.facts.iter().filter(|fact| fact.translated.is_none()) {
+            *languages.entry(fact.language).or_default() += 1;
+        }
+        for (i, fact) in self.facts.iter().enumerate() {
+            let mut claimed = Vec::new();
+            for name in fact.names().filter(|name| self.owners.contains_key(name)) {
+                if fact.is_called(name) || claimed.contains(&name) {
+                    continue;
+                }
+                claimed.push(name);
+                let named = by_name.entry(name).or_default();
+                if fact.original.contains(&name) {
+                    named.original += 1;
+                } else if fact.whole.contains(&name) || fact.part.contains(&name) {
+                    named.credit += 1;
+                } else {
+                    named.canonical += 1;
+                }
+            }
+            let from_language = match fact.translated {
+                Some(Some(language)) => {
+                    let here = languages.contains_key(&language);
+                    if here {
+                        *by_language.entry(language).or_default() += 1;
+                    }
+                    here
+                }
+                Some(None) => languages.keys().any(|language| *language != fact.language),
+                None => false,
+            };
+            self.borrowed[i] = from_language || !claimed.is_empty();
+        }
+        for (i, fact) in self.facts.iter().enumerate() {
+            for name in &fact.own {
+                if let Some(named) = by_name.get(name) {
+                    self.named[i].credit += named.credit;
+                    self.named[i].original += named.original;
+                    self.named[i].canonical += named.canonical;
+                }
+            }
+            if fact.translated.is_none() {
+                self.named[i].language = by_language.get(&fact.language).copied().unwrap_or(0);
+            }
+        }
+    }
+
+    fn read_containment(&mut self) {
+        let links: Vec<&Link> = self.links().map(|(_, link)| link).collect();
+        for link in links {
+            let excerpt = match link.relation {
+                Relation::Excerpt => true,
+                Relation::Expanded => false,
+                _ => continue,
+            };
+            self.cut[link.b] |= excerpt;
+            // Dates and words may show that it is the other way round: what looks like an excerpt is then a first,
+            // shorter version, and what looks like an update is a text that was cut later.
+            let (from, to) = match pair(&self.facts, link.a, link.b, link) {
+                Some(true) => (link.a, link.b),
+                Some(false) => (link.b, link.a),
+                None => continue,
+            };
+            self.contained[to] = true;
+            if excerpt == (from == link.a) {
+                self.contains[from] += 1;
+            } else {
+                self.held[from] += 1;
+            }
+        }
+    }
+
+    fn is_before(&self, i: usize, j: usize) -> bool {
+        matches!((&self.facts[i].span, &self.facts[j].span), (Some(x), Some(y)) if x.is_before(y))
+    }
+
+    fn date(&self, i: usize) -> String {
+        let article = self.members[i].article;
+        let given = article.date.as_deref().map(str::trim).filter(|date| !date.is_empty());
+        match (given, &article.published) {
+            (Some(date), _) => date.to_owned(),
+            (None, Some(span)) => span.earliest.to_string(),
+            (None, None) => String::new(),
+        }
+    }
+
+    /// The member's own name, for people: its outlet, else the agency that published it.
+    fn outlet(&self, i: usize) -> String {
+        let outlet = self.members[i].article.outlet.as_deref().map(str::trim).filter(|name| !name.is_empty());
+        match (outlet, self.facts[i].own.first()) {
+            (Some(name), _) => name.to_owned(),
+            (None, Some(&own)) => self.names.written[own as usize].clone(),
+            (None, None) => String::new(),
+        }
+    }
+
+    fn all(&self) -> impl Iterator<Item = usize> + use<> {
+        0..self.members.len()
+    }
+
+    /// Whether a member is shown to derive from another.
+    fn is_derived(&self, i: usize) -> bool {
+        self.late[i] || self.borrowed[i] || self.contained[i]
+    }
+
+    fn count(&self, test: impl Fn(usize) -> bool) -> u32 {
+        self.all().filter(|&i| test(i)).count() as u32
+    }
+
+    /// Names that a member gives for its whole text and that no member has.
+    fn absent(&self, i: usize) -> impl Iterator<Item = u32> + '_ {
+        let fact = &self.facts[i];
+        fact.whole.iter().chain(&fact.original).copied().filter(|name| !self.owners.contains_key(name))
+    }
+
+    /// Whether a member says that it is translated, and nothing here can be what it was translated from.
+    fn is_orphan(&self, i: usize) -> bool {
+        self.facts[i].translated.is_some() && !self.borrowed[i]
+    }
+
+    /// The source, the members that remain when the evidence has been heard, and the reasons.
+    fn source(&self) -> (Option<usize>, Vec<usize>, Vec<Reason>) {
+        let kept: Vec<usize> = self.all().filter(|&i| !self.late[i] && !self.borrowed[i]).collect();
+        let is_named = |&i: &usize| self.named[i].by_name() > 0;
+        let spurned = |i: usize| self.late[i] && !self.borrowed[i] && is_named(&i);
+        if kept.is_empty() || self.all().any(spurned) && !kept.iter().any(is_named) {
+            return (None, self.all().collect(), self.contradiction());
+        }
+        let (rest, by_day) = self.narrow(kept);
+        if let &[only] = rest.as_slice()
+            && let Some(reasons) = self.accept(only, by_day)
+        {
+            return (Some(only), rest, reasons);
+        }
+        let reasons = self.undecided(&rest);
+        (None, rest, reasons)
+    }
+
+    /// Keeps of the members that are neither late nor say that they are from another those with the best evidence; and
+    /// whether the day of its date was needed to single one out.
+    fn narrow(&self, kept: Vec<usize>) -> (Vec<usize>, bool) {
+        let prefer = |from: Vec<usize>, test: &dyn Fn(usize) -> bool| {
+            let chosen: Vec<usize> = from.iter().copied().filter(|&i| test(i)).collect();
+            if chosen.is_empty() { from } else { chosen }
+        };
+        let mut rest = kept;
+        if rest.iter().any(|&i| self.named[i].by_name() > 0) {
+            // An agency's own text that nobody names is as good a source as another text that somebody does.
+            rest.retain(|&i| self.named[i].by_name() > 0 || self.facts[i].agency && !self.contained[i]);
+        }
+        rest = prefer(rest, &|i| !self.contained[i]);
+        rest = prefer(rest, &|i| self.named[i].language > 0);
+        if rest.len() > 1 {
+            if let Some(only) = self.agency_of(&rest) {
+                return (vec![only], false);
+            }
+            if let Some(only) = self.earlier_day(&rest) {
+                return (vec![only], true);
+            }
+        }
+        (rest, false)
+    }
+
+    /// The one agency text among `rest` that all others there share word for word without a word on where they have it
+    /// from: publishing agency copy without its name is common, an agency that sells an outlet's copy word for word is not.
+    fn agency_of(&self, rest: &[usize]) -> Option<usize> {
+        let mut agencies = rest.iter().copied().filter(|&i| self.facts[i].agency);
+        let only = agencies.next().filter(|_| agencies.next().is_none())?;
+        let mut tied = vec![false; self.members.len()];
+        for (_, link) in self.links().filter(|(_, link)| is_verbatim(link.relation)) {
+            tied[link.a] |= link.b == only;
+            tied[link.b] |= link.a == only;
+        }
+        let silent = |i: usize| self.absent(i).next().is_none() && self.facts[i].translated.is_none();
+        rest.iter().all(|&i| i == only || tied[i] && silent(i)).then_some(only)
+    }
+
+    /// The member of an earlier day than all others of `rest`, where it is as full as any and they are of one language: two
+    /// outlets of one language seldom sit so many time zones apart that the later day comes first.
+    fn earlier_day(&self, rest: &[usize]) -> Option<usize> {
+        let spans: Option<Vec<Published>> = rest.iter().map(|&i| self.facts[i].span).collect();
+        let spans = spans?;
+        let at = (0..rest.len()).min_by_key(|&at| (spans[at].earliest, spans[at].latest))?;
+        let day = A_DAY_APART * 3600;
+        let first = rest[at];
+        let fits = |(other, span): (&usize, &Published)| {
+            *other == first
+                || span.earliest.as_second() - spans[at].earliest.as_second() >= day
+                    && span.latest.as_second() - spans[at].latest.as_second() >= day
+                    && self.facts[*other].language == self.facts[first].language
+                    && self.facts[first].words as f32 >= AS_FULL * self.facts[*other].words as f32
+        };
+        rest.iter().zip(&spans).all(fits).then_some(first)
+    }
+
+    /// The reasons for the last member that remains (`by_day`: for the sake of its day), or `None` where its text is from somebody who is not here.
+    fn accept(&self, source: usize, by_day: bool) -> Option<Vec<Reason>> {
+        let elsewhere = |i: usize| self.absent(i).next().is_some() || self.is_orphan(i);
+        let others = || self.all().filter(|&i| i != source);
+        let named = self.named[source];
+        let mut reasons = Vec::new();
+        let date = self.date(source);
+        let later = others().filter(|&i| self.is_before(source, i)).count();
+        let all_derive = others().all(|i| self.is_derived(i));
+        if self.all().any(elsewhere) {
+            let first = later > 0
+                && all_derive
+                && !self.cut[source]
+                && others().all(|i| !elsewhere(i) || self.is_before(source, i));
+            let known = named.by_name() > 0 && (all_derive || !elsewhere(source));
+            if !known && !first {
+                return None;
+            }
+            if elsewhere(source) && !known {
+                let mut agencies: Vec<String> =
+                    self.absent(source).map(|name| self.names.written[name as usize].clone()).collect();
+                agencies.sort();
+                if let Some(agency) = agencies.into_iter().next() {
+                    reasons.push(Reason::EarliestCopy { agency, date: date.clone() });
+                }
+            }
+        }
+        if later > 0 {
+            reasons.push(match later + 1 == self.members.len() {
+                true => Reason::Earliest { date },
+                false => Reason::Before { date, members: later as u32 },
+            });
+        }
+        let outlet = || self.outlet(source);
+        if self.facts[source].agency {
+            reasons.push(Reason::Agency { agency: outlet() });
+        }
+        let told = [
+            (named.credit, Reason::Credited { agency: outlet(), members: named.credit }),
+            (named.original, Reason::FirstPublished { outlet: outlet(), members: named.original }),
+            (named.canonical, Reason::Canonical { outlet: outlet(), members: named.canonical }),
+            (named.language, Reason::TranslatedFrom { members: named.language }),
+            (self.contains[source], Reason::Contains { members: self.contains[source] }),
+            (self.held[source], Reason::HeldBy { members: self.held[source] }),
+        ];
+        reasons.extend(told.into_iter().filter(|(members, _)| *members > 0).map(|(_, reason)| reason));
+        if by_day {
+            reasons.push(Reason::EarlierDay { date: self.date(source) });
+        }
+        reasons.extend(self.absences());
+        if reasons.is_empty() {
+            reasons.push(Reason::Remains);
+        }
+        Some(reasons)
+    }
+
+    /// Who is credited and not here, most credited first, and what is translated from nothing here.
+    fn absences(&self) -> Vec<Reason> {
+        let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+        for i in self.all() {
+            let mut names: Vec<u32> = self.absent(i).collect();
+            names.extend(self.facts[i].part.iter().filter(|name| !self.owners.contains_key(name)));
+            sort(&mut names);
+            for name in names {
+                *counts.entry(&self.names.written[name as usize]).or_default() += 1;
+            }
+        }
+        let mut counts: Vec<(&str, u32)> = counts.into_iter().collect();
+        counts.sort_by_key(|&(name, members)| (Reverse(members), name));
+        let n = self.members.len() as u32;
+        let mut reasons: Vec<Reason> = counts
+            .into_iter()
+            .map(|(agency, members)| Reason::Absent { agency: agency.to_owned(), members, all: members == n })
+            .collect();
+        let orphans = self.count(|i| self.is_orphan(i));
+        if orphans > 0 {
+            reasons.push(Reason::OriginalAbsent { members: orphans, all: orphans == n });
+        }
+        reasons
+    }
+
+    /// Why the members of `rest` can't be told apart, or why the only one is no source.
+    fn undecided(&self, rest: &[usize]) -> Vec<Reason> {
+        let mut reasons = Vec::new();
+        let mut dated: Vec<usize> = self.all().filter(|&i| self.facts[i].span.is_some()).collect();
+        dated.sort_by_key(|&i| self.facts[i].span.map(|span| span.latest));
+        let undated = rest.iter().filter(|&&i| self.facts[i].span.is_none()).count();
+        let open = rest.len() - undated;
+        if let Some(&first) = dated.first() {
+            let certain = dated[1..].iter().all(|&i| self.is_before(first, i));
+            if undated > 0 && certain {
+                let (dated, undated) = (dated.len() as u32, (self.members.len() - dated.len()) as u32);
+                reasons.push(Reason::EarliestOf { date: self.date(first), dated, undated });
+            } else if open > 1 {
+                reasons.push(Reason::DatesOverlap { members: open as u32 });
+            }
+        }
+        reasons.extend(self.absences());
+        if rest.len() > 1 && rest.len() < self.members.len() {
+            reasons.push(Reason::Undecided { members: rest.len() as u32 });
+        }
+        if reasons.is_empty() {
+            reasons.push(Reason::NoEvidence);
+        }
+        reasons
+    }
+
+    /// What dates and words say, where they name different members or go round in a circle.
+    fn contradiction(&self) -> Vec<Reason> {
+        let doc = |i: usize| self.members[i].doc;
+        let by_date = self
+            .all()
+            .filter(|&i| !self.late[i] && self.facts[i].span.is_some())
+            .min_by_key(|&i| (self.facts[i].span.map(|span| span.latest), doc(i)));
+        let late = self.late.contains(&true);
+        let mut named: Vec<usize> = self.all().filter(|&i| self.named[i].by_name() > 0).collect();
+        // Without a name to go by: what is not said to be from another.
+        if named.is_empty() {
+            named = self.all().filter(|&i| !self.borrowed[i]).collect();
+        }
+        named.sort_by_key(|&i| (self.borrowed[i], Reverse(self.named[i].by_name()), doc(i)));
+        let mut reasons = Vec::new();
+        let by_date = by_date.filter(|_| late);
+        let by_name = named.iter().copied().find(|&i| Some(i) != by_date);
+        if let Some(first) = by_date {
+            reasons.push(Reason::DatesSay { date: self.date(first) });
+        }
+        if let Some(second) = by_name.filter(|&i| self.named[i].by_name() > 0) {
+            reasons.push(Reason::NamedBy { members: self.named[second].by_name() });
+        }
+        let first = by_date.or_else(|| named.iter().copied().find(|&i| Some(i) != by_name));
+        if let (Some(first), Some(second)) = (first, by_name) {
+            reasons.push(Reason::Contradiction { first: doc(first), second: doc(second) });
+        }
+        reasons.extend(self.absences());
+        if reasons.is_empty() {
+            reasons.push(Reason::NoEvidence);
+        }
+        reasons
+    }
+
+    /// Of `among`, the member closest to all others: the one with the largest sum of confidence times overlap over its
+    /// links; the first by number among equals.
+    fn centre(&self, among: &[usize]) -> usize {
+        let mut closeness = vec![0u64; self.members.len()];
+        for (_, link) in self.links() {
+            // In whole steps, so that the sum is the same in any order. Translations share no words: without a floor
+            // they would count for nothing.
+            let weight = steps(link.confidence, 1000) * steps(overlap(link).max(0.1), 1000);
+            closeness[link.a] += weight;
+            closeness[link.b] += weight;
+        }
+        let best = among.iter().copied().min_by_key(|&i| (Reverse(closeness[i]), self.members[i].doc, i));
+        best.unwrap_or(0)
+    }
+
+    /// For each member what it derives from most directly, from `root` outwards: always the strongest link between a
+    /// member that is placed and one that is not (Prim 1957).
+    fn tree(&self, root: usize) -> Vec<Option<(usize, usize)>> {
+        let n = self.members.len();
+        let mut parents = vec![None; n];
+        if root >= n {
+            return parents;
+        }
+        let mut beside: Vec<Vec<usize>> = vec![Vec::new(); n];
+        for (at, link) in self.links() {
+            beside[link.a].push(at);
+            beside[link.b].push(at);
+        }
+        let mut placed = vec![false; n];
+        let mut depth = vec![0u32; n];
+        let mut heap = BinaryHeap::new();
+        let mut next = Some(root);
+        while let Some(parent) = next {
+            placed[parent] = true;
+            for &at in &beside[parent] {
+                let link = &self.links[at];
+                let child = if link.a == parent { link.b } else { link.a };
+                if !placed[child] {
+                    heap.push((
+                        self.strength(parent, child, link, depth[parent]),
+                        Reverse((parent, child, at)),
+                    ));
+                }
+            }
+            next = None;
+            while let Some((_, Reverse((parent, child, at)))) = heap.pop() {
+                if !placed[child] {
+                    parents[child] = Some((parent, at));
+                    depth[child] = depth[parent] + 1;
+                    next = Some(child);
+                    break;
+                }
+            }
+        }
+        parents
+    }
+
+    /// How likely `child` derives from `parent` directly, to be compared only.
+    ///
+    /// Shares and confidences count in steps of a twentieth: of two parents that are about equally close, the one nearer
+    /// to the root is the likelier, since copies of one text resemble each other as much as they resemble it.
+    fn strength(&self, parent: usize, child: usize, link: &Link, depth: u32) -> Strength {
+        let (up, down) = (&self.facts[parent], &self.facts[child]);
+        let first_there = down.original.iter().copied().chain(down.canonical).any(|name| up.is_called(name));
+        let swapped = link.a != parent;
+        let known = pair(&self.facts, link.a, link.b, link).map(|forward| forward != swapped);
+        let class = match known {
+            _ if self.is_before(child, parent) => 0,
+            Some(false) => 1,
+            _ if first_there => 3,
+            _ => 2,
+        };
+        (
+            class,
+            steps(overlap(link), 20),
+            up.language == down.language,
+            steps(link.confidence, 20),
+            Reverse(depth),
+            steps(overlap(link), 1 << 20),
+            steps(link.confidence, 1 << 20),
+            Reverse((self.members[parent].doc, self.members[child].doc)),
+        )
+    }
+}
+
+type Strength = (u8, u64, bool, u64, Reverse<u32>, u64, u64, Reverse<(DocId, DocId)>);
+
+/// The share of both texts' words that lie in passages they share, each text counting alike, 0 to 1.
+fn overlap(link: &Link) -> f32 {
+    (link.a_in_b + link.b_in_a) / 2.0
+}
+
+/// A share in whole steps of `1 / of`; nothing for what is no number.
+fn steps(share: f32, of: u32) -> u64 {
+    (f64::from(share).clamp(0.0, 1.0) * f64::from(of)).round() as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language;
+    use proptest::prelude::*;
+
+    fn span(text: &str) -> Published {
+        match text.parse::<jiff::Timestamp>() {
+            Ok(at) => Published { earliest: at, latest: at },
+            // A day, as the readers give it: the 50 hours in which it is that day somewhere.
+            Err(_) => {
+                let noon: jiff::Timestamp = format!("{text}T00:00:00Z").parse().unwrap();
+                let hours = |n: i64| jiff::SignedDuration::from_hours(n);
+                Published { earliest: noon - hours(14), latest: noon + hours(36) }
+            }
+        }
+    }
+
+    /// A member in one line: `outlet language words date; claims; url`. `-` for what is not known; underscores for
+    /// spaces. Claims: `own:AFP`, `by:AFP` (whole), `with:AFP` (part), `first:Post` (original), `tr:es`, `tr:`.
+    fn article(line: &str) -> (Article, Language, u32, Vec<Claim>) {
+        let mut parts = line.split(';').map(str::trim);
+        let words: Vec<&str> = parts.next().unwrap().split_whitespace().collect();
+        let known = |at: usize| words.get(at).filter(|word| **word != "-").map(|word| word.replace('_', " "));
+        let claims = parts.next().unwrap_or("").split_whitespace().map(|claim| {
+            let (kind, name) = claim.split_once(':').unwrap();
+            let kind = match kind {
+                "own" => ClaimKind::Own,
+                "by" => ClaimKind::Whole,
+                "with" => ClaimKind::Part,
+                "first" => ClaimKind::Original,
+                "tr" => ClaimKind::Translated(Language::from_tag(name)),
+                other => panic!("{other}"),
+            };
+            let name =
+                if matches!(kind, ClaimKind::Translated(_)) { String::new() } else { name.replace('_', " ") };
+            Claim { name, kind }
+        });
+        let claims = claims.collect();
+        let article = Article {
+            outlet: known(0),
+            published: known(3).map(|date| span(&date)),
+            date: known(3),
+            url: parts.next().map(str::to_owned),
+            ..Article::default()
+        };
+        (article, Language::from_tag(&known(1).unwrap()).unwrap(), known(2).unwrap().parse().unwrap(), claims)
+    }
+
+    /// A link in one line: `a b relation`, e.g. `0 1 excerpt`.
+    fn link(line: &str) -> Link {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let relation = *Relation::ALL.iter().find(|relation| relation.as_str() == words[2]).unwrap();
+        let (a_in_b, b_in_a) = match relation {
+            Relation::Identical => (1.0, 1.0),
+            Relation::Near => (0.9, 0.9),
+            Relation::Excerpt => (0.4, 1.0),
+            Relation::Expanded => (0.95, 0.5),
+            Relation::Rewrite | Relation::Partial => (0.1, 0.1),
+            Relation::Translation => (0.0, 0.0),
+        };
+        Link {
+            a: words[0].parse().unwrap(),
+            b: words[1].parse().unwrap(),
+            relation,
+            confidence: 0.9,
+            a_in_b,
+            b_in_a,
+        }
+    }
+
+    fn verdict(members: &[&str], links: &[&str]) -> Verdict {
+        let articles: Vec<_> = members.iter().map(|line| article(line)).collect();
+        let members: Vec<Member> = articles
+            .iter()
+            .zip(0..)
+            .map(|((article, language, words, claims), doc)| Member {
+                doc: DocId(doc),
+                article,
+                words: *words,
+                language: *language,
+                credits: claims,
+            })
+            .collect();
+        let links: Vec<Link> = links.iter().map(|line| link(line)).collect();
+        decide(&members, &links)
+    }
+
+    fn told(verdict: &Verdict) -> String {
+        let reasons: Vec<String> = verdict.reasons.iter().map(Reason::to_string).collect();
+        reasons.join(" | ")
+    }
+
+    /// Clusters, the source that a careful reader would name, and a part of the reason.
+    #[rustfmt::skip]
+    const CLUSTERS: &[(&str, &[&str], &[&str], Option<usize>, &str)] = &[
+        ("nothing known", &["A en 300 -", "B en 300 -"], &["0 1 near"], None, "no dates, credits or containment"),
+        ("rewrites, nothing known", &["A en 400 -", "B en 200 -"], &["0 1 rewrite"], None, "no dates"),
+        ("full dates", &["A en 300 2026-05-01T12:00:00Z", "B en 300 2026-05-01T10:00:00Z"], &["0 1 near"],
+            Some(1), "published first (2026-05-01T10:00:00Z)"),
+        ("identical copies posted later", &["A en 300 2026-05-01T12:00:00Z", "B en 300 2026-05-01T10:00:00Z",
+            "C en 300 2026-05-02T10:00:00Z"], &["0 1 identical", "1 2 identical"], Some(1), "published first"),
+        ("the same day", &["A en 300 2026-05-01", "B en 300 2026-05-01"], &["0 1 near"], None, "do not tell which"),
+        ("an hour within a day", &["A en 300 2026-05-01", "B en 300 2026-05-01T10:00:00Z"], &["0 1 near"], None,
+            "do not tell which"),
+        ("days far apart", &["A en 300 2026-05-05", "B en 300 2026-05-01"], &["0 1 rewrite"], Some(1),
+            "published first (2026-05-01)"),
+        ("one day and the next", &["A en 300 2026-05-01", "B en 290 2026-05-02"], &["0 1 rewrite"], Some(0),
+            "of an earlier day"),
+        ("one day and the next, but shorter", &["A en 200 2026-05-01", "B en 290 2026-05-02"], &["0 1 rewrite"], None,
+            "do not tell which"),
+        ("one day and the next, in two languages", &["A en 300 2026-05-01", "B ja 290 2026-05-02"], &["0 1 translation"],
+            None, "do not tell which"),
+        ("a date beside none", &["A en 300 2026-05-01T10:00:00Z", "B en 300 -"], &["0 1 near"], None,
+            "one has a date (2026-05-01T10:00:00Z), 1 has none"),
+        ("earliest of some", &["A en 300 2026-05-01T10:00:00Z", "B en 300 2026-05-03T10:00:00Z", "C en 300 -",
+            "D en 300 -"], &["0 1 near", "0 2 near", "0 3 near"], None, "earliest of 2 dated (2026-05-01T10:00:00Z); 2 have no date"),
+        ("an undated excerpt can't be it", &["A en 300 2026-05-01T10:00:00Z", "B en 300 2026-05-03T10:00:00Z",
+            "C en 100 -"], &["0 1 near", "0 2 excerpt"], Some(0), "published before 1 of the others"),
+        ("an undated translation that says so", &["A es 300 2026-05-01T10:00:00Z", "B es 300 2026-05-03T10:00:00Z",
+            "C en 300 -; tr:es"], &["0 1 near", "0 2 translation"], Some(0), "translated from its language"),
+        ("a clock at zero is no date", &["A en 300 1970-01-01T00:00:00Z", "B en 300 2026-05-03T10:00:00Z"],
+            &["0 1 near"], None, "one has a date (2026-05-03"),
+        ("excerpt alone", &["A en 300 -", "B en 100 -"], &["0 1 excerpt"], Some(0), "1 lies inside it"),
+        ("expansion alone", &["A en 300 -", "B en 600 -"], &["0 1 expanded"], Some(0), "1 holds it whole and adds to it"),
+        ("a later day than its excerpt", &["A en 300 2026-05-05", "B en 100 2026-05-01"], &["0 1 excerpt"], Some(1),
+            "1 holds it whole"),
+        ("an excerpt's credit over its length", &["A en 300 -; first:B", "B en 100 -"], &["0 1 excerpt"], Some(1),
+            "first published by B"),
+        ("two full texts and an excerpt", &["A en 300 -", "B en 300 -", "C en 100 -"],
+            &["0 1 near", "0 2 excerpt", "1 2 excerpt"], None, "nothing tells 2 of the members apart"),
+        ("the agency itself", &["AFP en 300 -; own:AFP", "B en 300 -; by:AFP", "C en 300 -; by:AFP"],
+            &["0 1 near", "0 2 near"], Some(0), "published by AFP itself | 2 credit AFP"),
+        ("the agency and a silent copy", &["AFP en 300 -; own:AFP", "B en 300 -; by:AFP", "C en 300 -"],
+            &["0 1 near", "0 2 rewrite"], Some(0), "1 credits AFP"),
+        ("the agency and nobody who credits it", &["AFP en 300 -; own:AFP", "B en 300 -"], &["0 1 near"], Some(0),
+            "published by AFP itself"),
+        ("the agency and a rewrite that credits nobody", &["AFP en 300 -; own:AFP", "B en 300 -"], &["0 1 rewrite"], None,
+            "no dates"),
+        ("an agency that the table does not know", &["Rift_Newswire en 300 -", "B en 300 -; by:Rift_Newswire"],
+            &["0 1 near"], Some(0), "1 credits Rift Newswire"),
+        ("all credit who is not here", &["A en 300 -; by:Reuters", "B en 300 -; by:Reuters", "C en 90 -; by:Reuters"],
+            &["0 1 near", "0 2 excerpt"], None, "all 3 credit Reuters, whose own text is not here"),
+        ("the full copy is no source either", &["A en 300 -; by:Reuters", "B en 100 -; by:Reuters"], &["0 1 excerpt"], None,
+            "both credit Reuters"),
+        ("the earliest copy", &["A en 300 2026-05-01T10:00:00Z; by:Reuters", "B en 300 2026-05-01T12:00:00Z; by:Reuters"],
+            &["0 1 near"], Some(0), "the earliest copy here of a text that is from Reuters"),
+        ("the earliest is an excerpt", &["A en 100 2026-05-01T10:00:00Z; by:Reuters",
+            "B en 300 2026-05-01T12:00:00Z; by:Reuters"], &["1 0 excerpt"], None, "both credit Reuters"),
+        ("a silent copy is not the source for its silence", &["A en 300 -", "B en 300 -; by:Reuters"], &["0 1 near"], None,
+            "1 credits Reuters, whose own text is not here"),
+        ("a silent first", &["A en 300 2026-05-01T10:00:00Z", "B en 300 2026-05-01T12:00:00Z; by:Reuters"], &["0 1 near"],
+            Some(0), "published first"),
+        ("dates against a credit", &["A en 300 2026-05-01T10:00:00Z", "B en 300 2026-05-04T10:00:00Z",
+            "C en 300 2026-05-05T10:00:00Z; first:B"], &["0 1 near", "1 2 near"], None, "contradicts itself"),
+        ("its own credit against its date", &["A en 300 2026-05-01T10:00:00Z; first:B", "B en 300 2026-05-04T10:00:00Z"],
+            &["0 1 near"], None, "by its date one was first (2026-05-01T10:00:00Z) | 1 names another"),
+        ("each credits the other", &["A en 300 -; first:B", "B en 300 -; first:A"], &["0 1 near"], None, "contradicts"),
+        ("dates and a credit that agree", &["A en 300 2026-05-04T10:00:00Z; first:B", "B en 300 2026-05-01T10:00:00Z"],
+            &["0 1 near"], Some(1), "published first (2026-05-01T10:00:00Z) | 1 says it was first published by B"),
+        ("an address of another", &["Harbour_Courier en 300 -; ; https://www.harbourcourier.example/a",
+            "Other_Post en 300 -; ; https://harbour-courier.example/a"], &["0 1 near"], Some(0), "as canonical"),
+        ("a chain of credits", &["AFP en 300 -; own:AFP", "Post en 300 -; by:AFP", "C en 300 -; first:Post"],
+            &["0 1 near", "1 2 near"], Some(0), "1 credits AFP"),
+        ("translated, from a language that is here", &["A es 300 -", "B en 300 -; tr:es"], &["0 1 translation"], Some(0),
+            "translated from its language"),
+        ("translated, from a language that is not here", &["A fr 300 -", "B en 300 -; tr:es"], &["0 1 translation"], None,
+            "is translated, from a text that is not here"),
+        ("copies of a translation", &["A en 300 -", "B en 300 -; tr:"], &["0 1 near"], None, "from a text that is not here"),
+        ("a translation and no word of it", &["A es 300 -", "B en 300 -"], &["0 1 translation"], None, "no dates"),
+        ("with material from an agency that is here", &["AFP en 300 -; own:AFP", "B en 600 -; with:AFP"], &["0 1 expanded"],
+            Some(0), "published by AFP itself | 1 credits AFP | 1 holds"),
+        ("additions from elsewhere", &["A en 300 -", "B en 600 -; with:Reuters"], &["0 1 expanded"], Some(0), "1 holds"),
+    ];
+
+    #[test]
+    fn clusters() {
+        for (name, members, links, source, reason) in CLUSTERS {
+            let verdict = verdict(members, links);
+            assert_eq!(verdict.source, *source, "{name}: {}", told(&verdict));
+            assert!(told(&verdict).contains(reason), "{name}: {} has not: {reason}", told(&verdict));
+            if let Some(source) = source {
+                assert_eq!(verdict.root, *source, "{name}");
+            }
         }
     }
 }

@@ -1,19 +1,303 @@
-//! Folders, files and records to [`Article`](crate::article::Article)s. One file a format.
+//! Folders, files and records to [`Article`]s. One file a format.
+//!
+//! [`walk`] lists the files of the given paths, [`read`] turns one file into articles. Both are single-threaded and pure:
+//! what can't be read comes back as a [`Problem`], beside what could.
+//!
+//! | file | what it knows |
+//! |---|---|
+//! | `walk` | folders, links, special files; which extension is which [`Format`] |
+//! | `unpack` | gzip and zstd as streams that know how far they came |
+//! | `decode` | bytes to text: marks, UTF-8, declared and guessed encodings, "this is no text" |
+//! | `lines` | a stream to lines, with a limit on the length of one |
+//! | `plain`, `markdown`, `html`, `json` | the text of one format to articles |
+//! | `date` | a date as people and programs write it, to the span of time it allows |
+//!
+//! To add a format: a variant of [`Format`] with its extensions, a file beside these that turns its text (or a reader)
+//! into articles and knows nothing of the other files, and an arm in [`read`].
+
+mod date;
+mod decode;
+mod html;
+mod json;
+mod lines;
+mod markdown;
+mod plain;
+#[cfg(test)]
+mod tests;
+mod unpack;
+mod walk;
+
+pub use date::parse_date;
+pub use json::Fields;
+pub use walk::{Compression, Format, Found, InputFile};
+
+use crate::article::Article;
+use crate::error::{Error, Problem};
+use lines::{Line, Lines};
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use unpack::Unpacked;
 
 /// How files are read.
-#[derive(Debug, Clone, PartialEq, Default, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct IngestParams {
+    /// The names of a JSON record's fields.
     pub fields: Fields,
+    /// The most decompressed bytes that a file may hold when it is read as a whole (every format but JSON Lines).
+    pub max_file_bytes: u64,
+    /// The most bytes that one line of JSON Lines may hold.
+    pub max_line_bytes: u64,
 }
 
-/// The names under which a record's fields are looked for, in this order.
-#[derive(Debug, Clone, PartialEq, Default, serde::Serialize)]
-pub struct Fields {
-    pub id: Vec<String>,
-    pub text: Vec<String>,
-    pub title: Vec<String>,
-    pub date: Vec<String>,
-    pub url: Vec<String>,
-    pub outlet: Vec<String>,
-    pub author: Vec<String>,
+impl Default for IngestParams {
+    fn default() -> Self {
+        IngestParams {
+            fields: Fields::default(),
+            // A gzip of zeros grows a thousandfold, so a file of one megabyte can ask for a gigabyte. Books as plain text
+            // stay under 10 MB; an array of a hundred thousand articles is about 400 MB and belongs in JSON Lines.
+            max_file_bytes: 256 << 20,
+            // The longest records of public crawls are books of some 10 MB. A line is held in memory once for each
+            // thread, so the limit is also what a hostile file may cost.
+            max_line_bytes: 64 << 20,
+        }
+    }
+}
+
+impl IngestParams {
+    /// Checks that the settings make sense together.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Config`] for a limit of 0, or when no field is named for the text.
+    pub fn check(&self) -> Result<(), Error> {
+        if self.max_file_bytes == 0 || self.max_line_bytes == 0 {
+            return Err(Error::Config("a limit of 0 bytes would read nothing".into()));
+        }
+        if self.fields.text.is_empty() {
+            return Err(Error::Config("at least one field name for the text is needed".into()));
+        }
+        Ok(())
+    }
+}
+
+/// What one file held.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Contents {
+    /// In the order of the file. Ids are unique within a file unless its records repeat theirs.
+    pub articles: Vec<Article>,
+    pub problems: Vec<Problem>,
+    /// Decompressed bytes that were read.
+    pub bytes: u64,
+}
+
+/// Lists the files to read below `paths`, sorted by name and then path.
+///
+/// A path may be a file or a folder. Each file is listed once, whatever leads to it: under the name that goes through no
+/// link, else the smallest. A path that does not exist is a problem, as are dangling links and folders that can't be opened.
+///
+/// # Errors
+///
+/// [`Error::Config`] when `params` are out of range.
+pub fn walk(paths: &[PathBuf], params: &IngestParams) -> Result<Found, Error> {
+    params.check()?;
+    Ok(walk::walk(paths))
+}
+
+/// Reads one file. Never panics and never fails as a whole: see [`Contents::problems`].
+pub fn read(file: &InputFile, params: &IngestParams) -> Contents {
+    let path = file.path.display().to_string();
+    match File::open(&file.path) {
+        Ok(opened) => {
+            let source = match file.compression {
+                None => Unpacked::plain(opened),
+                Some(Compression::Gzip) => Unpacked::gzip(opened),
+                Some(Compression::Zstd) => Unpacked::zstd(opened),
+            };
+            read_source(source, file, path, params)
+        }
+        Err(e) => Contents { problems: vec![Problem::lost(path, None, e)], ..Contents::default() },
+    }
+}
+
+/// One file on its way to its [`Contents`].
+struct Reading<'a> {
+    file: &'a InputFile,
+    path: String,
+    params: &'a IngestParams,
+    contents: Contents,
+}
+
+fn read_source(mut source: Unpacked<'_>, file: &InputFile, path: String, params: &IngestParams) -> Contents {
+    let mut reading = Reading { file, path, params, contents: Contents::default() };
+    match file.format {
+        Format::JsonLines => reading.json_lines(&mut source),
+        Format::Text | Format::Markdown | Format::Html | Format::Json => reading.whole(&mut source),
+    }
+    reading.contents.bytes = source.bytes();
+    reading.contents
+}
+
+impl Reading<'_> {
+    fn lost(&mut self, line: Option<u64>, reason: impl std::fmt::Display) {
+        self.contents.problems.push(Problem::lost(self.path.clone(), line, reason));
+    }
+
+    fn note(&mut self, line: Option<u64>, reason: impl std::fmt::Display) {
+        self.contents.problems.push(Problem::note(self.path.clone(), line, reason));
+    }
+
+    /// Completes an article with what all formats share. `number` tells records of one file apart.
+    fn push(&mut self, mut article: Article, number: Option<u64>) {
+        if article.id.is_empty() {
+            article.id = match number {
+                Some(number) => format!("{}#{number}", self.file.name),
+                None => self.file.name.clone(),
+            };
+        }
+        article.path = self.path.clone();
+        if article.published.is_none() {
+            article.published = article.date.as_deref().and_then(parse_date);
+        }
+        if article.outlet.is_none() {
+            article.outlet = article.url.as_deref().and_then(host).map(str::to_owned);
+        }
+        self.contents.articles.push(article);
+    }
+
+    /// The formats that are read as one piece.
+    fn whole(&mut self, source: &mut Unpacked<'_>) {
+        let limit = self.params.max_file_bytes;
+        let bytes = match unpack::read_whole(source, limit) {
+            Ok(bytes) => bytes,
+            Err(reason) => return self.lost(None, reason),
+        };
+        let html = self.file.format == Format::Html;
+        let decoded = match decode::decode(&bytes, html) {
+            Ok(decoded) => decoded,
+            Err(reason) => return self.lost(None, reason),
+        };
+        if let Some(note) = decoded.note {
+            self.note(None, note);
+        }
+        let text = decoded.text;
+        if text.trim().is_empty() {
+            return self.lost(None, "empty");
+        }
+        match self.file.format {
+            Format::Text => self.push(plain::article(&text), None),
+            Format::Markdown => self.single(markdown::article(&text)),
+            Format::Html => match html::article(&text) {
+                Ok(page) => {
+                    let mut article = page.article;
+                    // The first date that can be read; else the first, for people.
+                    let read = page.dates.iter().find_map(|d| Some((d.clone(), parse_date(d)?)));
+                    match read {
+                        Some((date, published)) => {
+                            article.date = Some(date);
+                            article.published = Some(published);
+                        }
+                        None => article.date = page.dates.into_iter().next(),
+                    }
+                    self.push(article, None);
+                }
+                Err(reason) => self.lost(None, reason),
+            },
+            Format::Json if json::is_lines(&text) => self.json_lines_from(text.as_bytes()),
+            Format::Json => {
+                let fields = &self.params.fields;
+                json::document(&text, fields, &mut |number, result| match (result, number) {
+                    (Ok(article), _) => self.push(article, number),
+                    (Err(reason), Some(number)) => self.lost(None, format_args!("record {number}: {reason}")),
+                    (Err(reason), None) => self.lost(None, reason),
+                });
+            }
+            Format::JsonLines => unreachable!("read as a stream"),
+        }
+    }
+
+    fn single(&mut self, article: Article) {
+        if article.body.trim().is_empty() {
+            return self.lost(None, "empty");
+        }
+        self.push(article, None);
+    }
+
+    fn json_lines(&mut self, source: &mut Unpacked<'_>) {
+        let mut reader = BufReader::with_capacity(1 << 16, source);
+        match reader.fill_buf() {
+            // UTF-16, as some shells write it: its lines can't be told apart before it is decoded.
+            Ok([0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) => {
+                let text = unpack::read_whole(&mut reader, self.params.max_file_bytes)
+                    .and_then(|bytes| Ok(decode::decode(&bytes, false)?.text.into_owned()));
+                match text {
+                    Ok(text) => self.json_lines_from(text.as_bytes()),
+                    Err(reason) => self.lost(None, reason),
+                }
+            }
+            _ => self.json_lines_from(reader),
+        }
+    }
+
+    fn json_lines_from(&mut self, reader: impl BufRead) {
+        let mut lines = Lines::new(reader, self.params.max_line_bytes);
+        let mut records = 0;
+        let mut redecoded = None;
+        loop {
+            let (number, line) = match lines.next() {
+                Ok(Some(next)) => next,
+                Ok(None) => break,
+                Err(e) => {
+                    // The cut is after whatever whole lines came before it, and those were read.
+                    self.lost(None, e);
+                    return;
+                }
+            };
+            let bytes = match line {
+                Line::Whole(bytes) => bytes,
+                Line::TooLong(bytes) => {
+                    records += 1;
+                    let megabytes = bytes.div_ceil(1 << 20);
+                    let limit = self.params.max_line_bytes.div_ceil(1 << 20);
+                    self.lost(
+                        Some(number),
+                        format_args!("line of {megabytes} MB is over the limit of {limit} MB"),
+                    );
+                    continue;
+                }
+            };
+            let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").filter(|_| number == 1).unwrap_or(bytes);
+            if bytes.trim_ascii().is_empty() {
+                continue;
+            }
+            records += 1;
+            let record = decode::decode(bytes, false).and_then(|decoded| {
+                if !decoded.utf8 {
+                    let (_, count) = redecoded.get_or_insert((number, 0u64));
+                    *count += 1;
+                }
+                json::record(&decoded.text, &self.params.fields)
+            });
+            match record {
+                Ok(article) => self.push(article, Some(number)),
+                Err(reason) => self.lost(Some(number), reason),
+            }
+        }
+        if let Some((number, count)) = redecoded {
+            // One note a file: a legacy file of a million lines would bury all other problems.
+            self.note(Some(number), format_args!("{count} lines are not valid UTF-8; this is the first"));
+        }
+        if records == 0 {
+            self.lost(None, "empty");
+        }
+    }
+}
+
+/// The host of a web address, without `www.` and port.
+fn host(url: &str) -> Option<&str> {
+    let rest = url.split_once("://").map(|(_, rest)| rest).or_else(|| url.strip_prefix("//"))?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let host = authority.rsplit('@').next()?.split(':').next()?;
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    (host.contains('.')).then_some(host)
 }

@@ -86,6 +86,16 @@ impl FeatureIndex {
         FeatureIndex { doc_starts, doc_buckets, bucket_starts, bucket_docs, bucket_weights, doc_weights }
     }
 
+    /// The number of articles.
+    pub fn len(&self) -> usize {
+        self.doc_weights.len()
+    }
+
+    /// Whether it is an index of no articles.
+    pub fn is_empty(&self) -> bool {
+        self.doc_weights.is_empty()
+    }
+
     /// The number of buckets with more than `cap` articles.
     pub fn over_full(&self, cap: usize) -> usize {
         self.bucket_starts.windows(2).filter(|w| w[1] - w[0] > cap).count()

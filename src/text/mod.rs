@@ -24,10 +24,22 @@ pub struct Tokens {
     pub words: Vec<u64>,
     /// A hash of each word's stem. Of two million stems one in two thousand shares its hash with another.
     pub stems: Vec<u32>,
+    /// What each word looks like.
+    pub looks: Vec<Look>,
     /// Where each word stands in the body.
     pub spans: Vec<Span>,
     /// The index of the first word of each sentence that has words, ascending; the first is 0.
     pub sentences: Vec<u32>,
+}
+
+/// What a word looks like, as far as it tells names and numbers from other words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    Plain,
+    /// It begins with a capital letter.
+    Capital,
+    /// It holds a digit.
+    Number,
 }
 
 /// A byte range of a body.
@@ -99,6 +111,7 @@ impl Tokenizer {
             language,
             words: Vec::with_capacity(capacity),
             stems: Vec::with_capacity(capacity),
+            looks: Vec::with_capacity(capacity),
             spans: Vec::with_capacity(capacity),
             sentences: Vec::new(),
         };
@@ -115,6 +128,7 @@ impl Tokenizer {
                 .or_insert_with(|| xxh3_64(memory.stemmer.stem(folded).as_bytes()) as u32);
             tokens.words.push(word);
             tokens.stems.push(stem);
+            tokens.looks.push(look(&text[range.clone()]));
             tokens.spans.push(Span { start: range.start as u32, end: range.end as u32 });
         });
         let mut next = 0;
@@ -127,6 +141,18 @@ impl Tokenizer {
             }
         }
         tokens
+    }
+}
+
+fn look(word: &str) -> Look {
+    if word.bytes().any(|byte| byte.is_ascii_digit())
+        || (!word.is_ascii() && word.chars().any(char::is_numeric))
+    {
+        Look::Number
+    } else if word.chars().next().is_some_and(char::is_uppercase) {
+        Look::Capital
+    } else {
+        Look::Plain
     }
 }
 

@@ -1,16 +1,66 @@
 //! From a candidate to a [`Match`]: both articles are read side by side.
+//!
+//! What can be told word for word (identical, near, excerpt, expanded, partial) is told by the share of either article
+//! that lies in runs of words it has in common with the other. A rewrite shares few such runs; it is told by a logistic
+//! model over [`FEATURES`], which weighs what the two have in common by rarity, and whether it comes in the same order
+//! and the same sentences. Two reports of one event share names, numbers and quotes, but neither the rest nor the order.
 
 mod changes;
-pub mod order;
-pub mod overlap;
-pub mod passages;
+mod model;
+mod order;
+mod overlap;
+mod passages;
 mod relation;
+mod sentences;
 
 pub use changes::Changes;
+pub use model::{Coefficient, Model};
 pub use passages::Passage;
 pub use relation::Relation;
 
 use crate::article::DocId;
+use crate::error::Error;
+use crate::lsh::Rarity;
+use crate::text::Tokens;
+use overlap::Profile;
+use passages::Places;
+use sentences::Sentences;
+use serde::Serialize;
+
+/// Where the lines are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct VerifyParams {
+    /// Both articles lie this much in shared passages: `near`. 0 to 1.
+    pub near: f32,
+    /// One article lies this much in passages shared with the other: `excerpt` or `expanded`. 0 to 1.
+    pub contained: f32,
+    /// The model's probability from which on a pair is a `rewrite`. 0 to 1.
+    pub rewrite: f32,
+    /// Words in shared passages from which on a link is worth showing: `partial`.
+    pub partial_words: u32,
+}
+
+impl Default for VerifyParams {
+    fn default() -> Self {
+        // near, contained: a pair whose 5-shingle Jaccard index is 0.5 has about 0.7 of its words in runs of five and more,
+        // one of containment 0.7 about 0.8; half a text word for word is more than any quotation.
+        // partial_words: shorter than this are set phrases and titles; a quotation of three sentences is longer.
+        VerifyParams { near: 0.6, contained: 0.6, rewrite: 0.5, partial_words: 40 }
+    }
+}
+
+impl VerifyParams {
+    /// # Errors
+    /// A share outside 0 to 1.
+    pub fn validate(&self) -> Result<(), Error> {
+        for (name, value) in [("near", self.near), ("contained", self.contained), ("rewrite", self.rewrite)] {
+            if !(0.0..=1.0).contains(&value) {
+                return Err(Error::Config(format!("{name} is a share from 0 to 1, not {value}")));
+            }
+        }
+        Ok(())
+    }
+}
 
 /// Two articles that were read and found to be related.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,27 +72,68 @@ pub struct Match {
     pub relation: Relation,
     /// Whether there is evidence that `b` derives from `a` and not the other way round.
     pub directed: bool,
-    /// The model's probability that the two are of one source, 0 to 1.
+    /// How sure it is that the two are of one source, 0 to 1: the model's probability, or, where that is more, the share
+    /// of the more copied one that is word for word the other's.
     pub confidence: f32,
     pub scores: Scores,
     /// Runs of words that both hold, in the order of `a`; byte ranges into the two bodies.
     pub passages: Vec<Passage>,
 }
 
+impl Match {
+    /// The same match told from the other end.
+    pub fn reversed(mut self) -> Match {
+        std::mem::swap(&mut self.a, &mut self.b);
+        self.relation = self.relation.reversed();
+        std::mem::swap(&mut self.scores.a_in_b, &mut self.scores.b_in_a);
+        for passage in &mut self.passages {
+            std::mem::swap(&mut passage.a, &mut passage.b);
+        }
+        self.passages.sort_by_key(|passage| (passage.a.start, passage.b.start));
+        self
+    }
+}
+
 /// What was measured on a pair.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Scores {
-    /// Jaccard index of the two sets of word shingles, 0 to 1.
+    /// Jaccard index of the two sets of word 5-shingles, 0 to 1.
     pub jaccard: f32,
     /// Share of `a`'s words that lie in passages shared with `b`, 0 to 1.
     pub a_in_b: f32,
     /// Share of `b`'s words that lie in passages shared with `a`, 0 to 1.
     pub b_in_a: f32,
-    /// The features that the relation model weighs, by name, in a fixed order.
-    pub features: Vec<(&'static str, f32)>,
+    /// The features that the relation model weighs, in the order of [`FEATURES`]; the same from either end.
+    pub features: [f32; FEATURES.len()],
 }
 
-/// One pair read in full, whatever came of it: what `wirecopy compare` explains.
+/// The relation model's features: name, and what it means. All are symmetric, none is a length; `max` is the share of the
+/// lighter or shorter of the two articles, `min` that of the other, 0 to 1.
+pub const FEATURES: [(&str, &str); 21] = [
+    ("jaccard", "weighted Jaccard index of the stems"),
+    ("stems.max", "share of stems in common, by rarity"),
+    ("stems.min", "the same, of the other article"),
+    ("words2.max", "share of 2-word runs in common"),
+    ("words2.min", "the same, of the other article"),
+    ("words3.max", "share of 3-word runs in common"),
+    ("words3.min", "the same, of the other article"),
+    ("words5.max", "share of 5-word runs in common"),
+    ("words5.min", "the same, of the other article"),
+    ("names.max", "share of names and numbers in common, by rarity"),
+    ("names.min", "the same, of the other article"),
+    ("others.max", "share of other stems in common, by rarity"),
+    ("others.min", "the same, of the other article"),
+    ("neighbours.max", "share of neighbouring content words in common"),
+    ("neighbours.min", "the same, of the other article"),
+    ("order.increasing", "longest part of the shared content in one order, less chance"),
+    ("order.off", "distance of shared content from its place in the other"),
+    ("sentences.max", "share of sentences with a counterpart"),
+    ("sentences.min", "the same, of the other article"),
+    ("likeness.max", "mean likeness of sentences to their counterparts"),
+    ("likeness.min", "the same, of the other article"),
+];
+
+/// One pair read, whatever came of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
     /// What the second is to the first; `None` where they are not related.
@@ -50,5 +141,111 @@ pub struct Reading {
     pub confidence: f32,
     pub scores: Scores,
     pub passages: Vec<Passage>,
-    pub changes: Changes,
+}
+
+/// An article made ready to be read beside others.
+pub struct Prepared<'t> {
+    tokens: &'t Tokens,
+    profile: Profile,
+    sentences: Sentences,
+    places: Places,
+}
+
+impl<'t> Prepared<'t> {
+    pub fn new(tokens: &'t Tokens, rarity: &Rarity) -> Self {
+        Prepared {
+            tokens,
+            profile: Profile::new(tokens, rarity),
+            sentences: Sentences::new(tokens, rarity),
+            places: Places::new(tokens),
+        }
+    }
+}
+
+/// Reads two articles side by side.
+pub fn read(a: &Prepared, b: &Prepared, params: &VerifyParams) -> Reading {
+    let shared = overlap::common_terms(&a.profile.terms, &b.profile.terms);
+    let overlap = overlap::overlap(&a.profile, &b.profile, &shared);
+    let order = order::order(&overlap::places(&shared, (a.tokens.len(), b.tokens.len())));
+    let alignment = sentences::align(&a.sentences, &b.sentences);
+    let found = sentences::counterparts(&a.sentences, &b.sentences, &alignment);
+    let (shares, likeness) = (found.shares, found.likeness);
+    let features = [
+        overlap.jaccard,
+        overlap.stems.max,
+        overlap.stems.min,
+        overlap.shingles[0].max,
+        overlap.shingles[0].min,
+        overlap.shingles[1].max,
+        overlap.shingles[1].min,
+        overlap.shingles[2].max,
+        overlap.shingles[2].min,
+        overlap.names.max,
+        overlap.names.min,
+        overlap.others.max,
+        overlap.others.min,
+        overlap.neighbours.max,
+        overlap.neighbours.min,
+        order.increasing,
+        order.off_diagonal,
+        shares.0.max(shares.1),
+        shares.0.min(shares.1),
+        likeness.0.max(likeness.1),
+        likeness.0.min(likeness.1),
+    ];
+    let runs = match overlap.shingle_jaccard {
+        0.0 => Vec::new(),
+        _ => passages::runs(a.tokens, b.tokens, &b.places),
+    };
+    let in_a = passages::covered(&runs, a.tokens.len(), |run| run.a..run.a + run.len);
+    let in_b = passages::covered(&runs, b.tokens.len(), |run| run.b..run.b + run.len);
+    let a_in_b = in_a as f32 / a.tokens.len().max(1) as f32;
+    let b_in_a = in_b as f32 / b.tokens.len().max(1) as f32;
+    let probability = Model::rewrite().probability(features.into_iter());
+    let passages = passages::passages(a.tokens, b.tokens, &runs);
+    let verbatim = a_in_b.max(b_in_a);
+    let relation = if a.tokens.words == b.tokens.words {
+        Some(Relation::Identical)
+    } else if a_in_b.min(b_in_a) >= params.near {
+        Some(Relation::Near)
+    } else if verbatim >= params.contained {
+        Some(if a_in_b > b_in_a { Relation::Expanded } else { Relation::Excerpt })
+    } else if probability >= params.rewrite {
+        Some(Relation::Rewrite)
+    } else if passages.iter().map(|passage| passage.words).sum::<u32>() >= params.partial_words {
+        Some(Relation::Partial)
+    } else {
+        None
+    };
+    let confidence = match relation {
+        Some(Relation::Identical) => 1.0,
+        Some(Relation::Near | Relation::Excerpt | Relation::Expanded) => probability.max(verbatim),
+        _ => probability,
+    };
+    Reading {
+        relation,
+        confidence,
+        scores: Scores { jaccard: overlap.shingle_jaccard, a_in_b, b_in_a, features },
+        passages,
+    }
+}
+
+/// What was cut, added and changed from `a` to `b`, whose texts are given.
+pub fn changes(a: &Prepared, b: &Prepared, texts: (&str, &str)) -> Changes {
+    let alignment = sentences::align(&a.sentences, &b.sentences);
+    let cut: Vec<_> = sentences::unmatched(&a.sentences, &alignment.of_a).collect();
+    let added: Vec<_> = sentences::unmatched(&b.sentences, &alignment.of_b).collect();
+    changes::changes((a.tokens, texts.0, &cut), (b.tokens, texts.1, &added))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_model_knows_the_features() {
+        let model = Model::parse(include_str!("rewrite.model.tsv")).unwrap();
+        let names: Vec<&str> = model.terms.iter().map(|term| term.feature.as_str()).collect();
+        assert_eq!(names, FEATURES.map(|(name, _)| name));
+    }
 }

@@ -1,7 +1,7 @@
 //! How much of what two articles hold is the same, whatever its order.
 
 use crate::lsh::Rarity;
-use crate::text::{Tokens, shingles};
+use crate::text::{Look, Tokens, mix, shingles};
 
 /// A stem of an article.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -11,6 +11,8 @@ pub struct Term {
     pub weight: f32,
     /// The word where it first stands.
     pub first: u32,
+    /// Whether it is a name or a number: capitalised inside a sentence, or with a digit.
+    pub named: bool,
 }
 
 /// What an article holds, in the order in which it can be laid beside another's.
@@ -20,35 +22,149 @@ pub struct Profile {
     pub terms: Vec<Term>,
     /// The sum of the weights.
     pub weight: f32,
+    /// Whether the script has capital letters, so that names can be seen.
+    pub cased: bool,
     /// For word widths [`WIDTHS`] the distinct shingles, ascending.
     pub shingles: [Vec<u64>; WIDTHS.len()],
+    /// Neighbouring content words, whatever their order, ascending.
+    pub neighbours: Vec<u64>,
 }
 
 /// The widths of the runs of words whose share in common is measured.
 pub const WIDTHS: [usize; 3] = [2, 3, 5];
 
+/// A stem that more than one article in seven holds is not content.
+const CONTENT: f32 = 2.0;
+
+/// In scripts without capitals the stems that fewer than one article in 55 holds stand in for names and numbers.
+const NAMELIKE: f32 = 4.0;
+
 impl Profile {
     pub fn new(tokens: &Tokens, rarity: &Rarity) -> Self {
         let mut places: Vec<(u32, u32)> = tokens.stems.iter().copied().zip(0..).collect();
         places.sort_unstable();
-        places.dedup_by_key(|place| place.0);
+        let mut sentence_starts = tokens.sentences.iter().copied().peekable();
+        let named: Vec<bool> = (0..tokens.len() as u32)
+            .map(|word| {
+                let first = sentence_starts.next_if_eq(&word).is_some();
+                match tokens.looks[word as usize] {
+                    Look::Number => true,
+                    Look::Capital => !first,
+                    Look::Plain => false,
+                }
+            })
+            .collect();
+        let cased = tokens.looks.contains(&Look::Capital);
         let terms: Vec<Term> = places
-            .into_iter()
-            .map(|(stem, first)| Term { stem, weight: rarity.weight(tokens.language, stem), first })
+            .chunk_by(|x, y| x.0 == y.0)
+            .map(|places| {
+                let (stem, first) = places[0];
+                let weight = rarity.weight(tokens.language, stem);
+                let named = places.iter().any(|&(_, word)| named[word as usize]);
+                Term { stem, weight, first, named }
+            })
             .collect();
         let weight = terms.iter().map(|term| term.weight).sum();
-        let shingles = WIDTHS.map(|width| {
-            let mut set: Vec<u64> = shingles(&tokens.words, width).collect();
+        let sorted = |mut set: Vec<u64>| {
             set.sort_unstable();
             set.dedup();
             set
-        });
-        Profile { terms, weight, shingles }
+        };
+        let weight_of =
+            |stem: u32| terms[terms.binary_search_by_key(&stem, |t| t.stem).expect("its own stem")].weight;
+        let content: Vec<u32> =
+            tokens.stems.iter().copied().filter(|&stem| weight_of(stem) >= CONTENT).collect();
+        let neighbours =
+            content.windows(2).map(|w| mix(u64::from(w[0].min(w[1])) << 32 | u64::from(w[0].max(w[1]))));
+        Profile {
+            weight,
+            cased,
+            shingles: WIDTHS.map(|width| sorted(shingles(&tokens.words, width).collect())),
+            neighbours: sorted(neighbours.collect()),
+            terms,
+        }
+    }
+
+    /// The terms that stand for names and numbers; `cased` where capitals tell them in both articles.
+    fn key(term: &Term, cased: bool) -> bool {
+        if cased { term.named } else { term.weight >= NAMELIKE }
+    }
+}
+
+/// What two articles have in common, each as shares of the lighter (`max`) and of the heavier (`min`) article, 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Overlap {
+    /// Weighted Jaccard index of the stems.
+    pub jaccard: f32,
+    /// Weighted containment of the stems.
+    pub stems: Shares,
+    /// Containment of the word shingles of [`WIDTHS`].
+    pub shingles: [Shares; WIDTHS.len()],
+    /// Jaccard index of the widest shingles.
+    pub shingle_jaccard: f32,
+    /// Weighted containment of names and numbers, anywhere in the other article.
+    pub names: Shares,
+    /// Weighted containment of all other stems.
+    pub others: Shares,
+    /// Containment of neighbouring content words, whatever their order.
+    pub neighbours: Shares,
+}
+
+/// Shares of the two sides: the larger and the smaller one.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Shares {
+    pub max: f32,
+    pub min: f32,
+}
+
+impl Shares {
+    fn of(shared: f32, a: f32, b: f32) -> Self {
+        let (lighter, heavier) = (a.min(b), a.max(b));
+        if lighter <= 0.0 {
+            return Shares::default();
+        }
+        Shares { max: (shared / lighter).clamp(0.0, 1.0), min: (shared / heavier).clamp(0.0, 1.0) }
+    }
+}
+
+/// Names are few in short articles: their share is drawn towards [`PRIOR_SHARE`] as if this much more weight had been seen
+/// (about one and a half names).
+const PRIOR_WEIGHT: f32 = 10.0;
+
+/// The share of names that two reports of one event have in common.
+const PRIOR_SHARE: f32 = 0.3;
+
+/// Measures what two articles have in common; `shared` are their [`common_terms`].
+pub fn overlap(a: &Profile, b: &Profile, shared: &[(Term, Term)]) -> Overlap {
+    let common_weight: f32 = shared.iter().map(|(x, y)| x.weight.min(y.weight)).sum();
+    let cased = a.cased && b.cased;
+    let key_weight = |profile: &Profile| -> f32 {
+        profile.terms.iter().filter(|term| Profile::key(term, cased)).map(|term| term.weight).sum()
+    };
+    let (key_a, key_b) = (key_weight(a), key_weight(b));
+    let shared_a: f32 = shared.iter().filter(|(x, _)| Profile::key(x, cased)).map(|(x, _)| x.weight).sum();
+    let shared_b: f32 = shared.iter().filter(|(_, y)| Profile::key(y, cased)).map(|(_, y)| y.weight).sum();
+    let drawn = |shared: f32, all: f32| (shared + PRIOR_WEIGHT * PRIOR_SHARE) / (all + PRIOR_WEIGHT);
+    let (name_a, name_b) = (drawn(shared_a, key_a), drawn(shared_b, key_b));
+    let sets = |x: &[u64], y: &[u64]| {
+        let shared = common(x, y) as f32;
+        (Shares::of(shared, x.len() as f32, y.len() as f32), shared / (x.len() + y.len()) as f32)
+    };
+    let widest = sets(&a.shingles[WIDTHS.len() - 1], &b.shingles[WIDTHS.len() - 1]).1;
+    let all = a.weight + b.weight - common_weight;
+    Overlap {
+        jaccard: if all > 0.0 { common_weight / all } else { 0.0 },
+        stems: Shares::of(common_weight, a.weight, b.weight),
+        shingles: std::array::from_fn(|i| sets(&a.shingles[i], &b.shingles[i]).0),
+        shingle_jaccard: if widest > 0.0 { widest / (1.0 - widest) } else { 0.0 },
+        names: Shares { max: name_a.max(name_b), min: name_a.min(name_b) },
+        others: Shares::of(common_weight - (shared_a + shared_b) / 2.0, a.weight - key_a, b.weight - key_b),
+        neighbours: sets(&a.neighbours, &b.neighbours).0,
     }
 }
 
 /// The number of values that two ascending lists share.
-pub fn common(a: &[u64], b: &[u64]) -> usize {
+fn common(a: &[u64], b: &[u64]) -> usize {
     let (mut i, mut j, mut shared) = (0, 0, 0);
     while i < a.len() && j < b.len() {
         let (x, y) = (a[i], b[j]);
@@ -71,4 +187,61 @@ pub fn common_terms(a: &[Term], b: &[Term]) -> Vec<(Term, Term)> {
         j += usize::from(y.stem <= x.stem);
     }
     shared
+}
+
+/// The places of shared content in the two texts, as shares of their lengths in words, in the order of the first.
+pub fn places(shared: &[(Term, Term)], words: (usize, usize)) -> Vec<(f32, f32)> {
+    let mut places: Vec<(f32, f32)> = shared
+        .iter()
+        .filter(|(x, _)| x.weight >= CONTENT)
+        .map(|(x, y)| (x.first as f32 / words.0 as f32, y.first as f32 / words.1 as f32))
+        .collect();
+    places.sort_unstable_by(|x, y| x.0.total_cmp(&y.0).then(x.1.total_cmp(&y.1)));
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Language, Tokenizer};
+
+    fn measured(a: &str, b: &str) -> Overlap {
+        let mut tokenizer = Tokenizer::new();
+        let english = Language::from_tag("en").unwrap();
+        let (x, y) = (tokenizer.tokenize(a, english), tokenizer.tokenize(b, english));
+        let rarity = Rarity::count([&x, &y].into_iter());
+        let (x, y) = (Profile::new(&x, &rarity), Profile::new(&y, &rarity));
+        overlap(&x, &y, &common_terms(&x.terms, &y.terms))
+    }
+
+    #[test]
+    fn the_same_text_is_wholly_shared() {
+        let text =
+            "The harbour master of Torvik, Anna Berg, closed the port at 6 on Monday. Ships waited outside.";
+        let found = measured(text, text);
+        for share in [found.stems, found.others, found.neighbours, found.shingles[0], found.shingles[2]] {
+            assert_eq!((share.max, share.min), (1.0, 1.0));
+        }
+        assert_eq!((found.jaccard, found.shingle_jaccard), (1.0, 1.0));
+        assert!(found.names.min > 0.8);
+    }
+
+    #[test]
+    fn a_part_is_contained_in_the_whole() {
+        let part = "The harbour master closed the port on Monday after the storm";
+        let whole = format!(
+            "{part}. Far away in the mountains, shepherds counted their flocks and saw none missing."
+        );
+        let found = measured(part, &whole);
+        assert_eq!(found.stems.max, 1.0);
+        assert!(found.stems.min < 0.7 && found.jaccard < 0.7);
+        assert_eq!(found.shingles[2].max, 1.0);
+    }
+
+    #[test]
+    fn nothing_shared_is_zero() {
+        let found = measured("alpha beta gamma delta epsilon zeta", "one two three four five six");
+        assert_eq!((found.jaccard, found.shingle_jaccard), (0.0, 0.0));
+        assert_eq!(found.stems, Shares::default());
+    }
 }

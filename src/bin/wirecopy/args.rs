@@ -1,0 +1,436 @@
+//! What can be asked for, and the one place where it becomes a [`Config`].
+
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use std::path::PathBuf;
+use wirecopy::config::Config;
+use wirecopy::report::droplist::Keep;
+
+/// Find which news articles are of one source: copies, excerpts, updates, rewrites, and whose they are.
+#[derive(Debug, Parser)]
+#[command(name = "wirecopy", version, arg_required_else_help = true)]
+#[command(after_help = "Start with: wirecopy scan FOLDER")]
+#[command(after_long_help = "\
+Examples:
+  wirecopy scan news/                            which articles are of one source
+  wirecopy scan news/ --format csv -o news.csv   the same for a spreadsheet
+  wirecopy compare news/a.html news/b.html       one pair explained
+
+Exit codes:
+  0  done
+  1  with --check: a cluster was found
+  2  an error, wrong usage, or something that could not be read")]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// Write no colours, even on a terminal
+    ///
+    /// Colours are written on a terminal only, and never where NO_COLOR is set.
+    ///
+    /// Example: wirecopy --no-color scan news/
+    #[arg(long, global = true, display_order = 1000)]
+    pub no_color: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Scan(Scan),
+    Compare(Compare),
+    Curve(Curve),
+    Eval(Eval),
+    #[command(hide = true)]
+    Fit(Fit),
+    Completions(Completions),
+    /// Print the manual page
+    ///
+    /// One page, with the options of every command.
+    #[command(after_long_help = "Example:\n  wirecopy man > /usr/local/share/man/man1/wirecopy.1")]
+    Man,
+}
+
+/// Find the articles of one source in folders and files
+///
+/// Reads .txt, .md, .html, .json and .jsonl files, each also as .gz or .zst, and prints clusters: articles of one
+/// source, the source first where the evidence tells it, and what each is to the one it derives from.
+///
+/// An article's id is its path relative to the scanned folder; a record's is its own id, else path#line.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  wirecopy scan news/
+  wirecopy scan news/ archive.jsonl.gz --format jsonl -o clusters.jsonl --pairs pairs.jsonl
+  wirecopy scan dump/ --keep oldest --drop-list delete.txt
+  wirecopy scan submissions/ --check --quiet && echo 'all original'")]
+pub struct Scan {
+    /// Folders and files to read
+    ///
+    /// Example: wirecopy scan news/2026 extra.jsonl.gz
+    #[arg(required_unless_present = "print_config", value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// What to print
+    ///
+    /// Example: wirecopy scan news/ --format jsonl | jq 'select(.cluster == 1).id'
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: Format,
+
+    /// Write to FILE instead of standard output ("-")
+    ///
+    /// FILE appears when it is complete: an older one stays as it is until then.
+    ///
+    /// Example: wirecopy scan news/ --format csv -o news.csv
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Write every match to FILE as JSONL
+    ///
+    /// One object a line: a, b, relation, confidence, jaccard, a_in_b, b_in_a, passages (byte ranges of the two
+    /// texts), directed.
+    ///
+    /// Example: wirecopy scan news/ --pairs pairs.jsonl
+    #[arg(long, value_name = "FILE")]
+    pub pairs: Option<PathBuf>,
+
+    /// Write every problem to FILE as JSONL
+    ///
+    /// One object a line: path, line, severity (lost or note), reason. Standard error shows the first hundred.
+    ///
+    /// Example: wirecopy scan news/ --problems problems.jsonl
+    #[arg(long, value_name = "FILE")]
+    pub problems: Option<PathBuf>,
+
+    /// Write the ids that one would delete to FILE, so that one article a cluster remains
+    ///
+    /// One id a line. Which article remains is --keep's to say.
+    ///
+    /// Example: wirecopy scan dump/ --drop-list delete.txt
+    #[arg(long, value_name = "FILE")]
+    pub drop_list: Option<PathBuf>,
+
+    /// Which article of a cluster is not on the drop list [default: source]
+    ///
+    /// Example: wirecopy scan dump/ --drop-list delete.txt --keep longest
+    #[arg(long, value_enum, value_name = "WHICH", requires = "drop_list")]
+    pub keep: Option<KeepArg>,
+
+    /// Exit with 1 where a cluster is found
+    ///
+    /// What can't be read is worse: the exit code is 2 then.
+    ///
+    /// Example: wirecopy scan submissions/ --check --quiet > /dev/null || echo 'look again'
+    #[arg(long)]
+    pub check: bool,
+
+    /// Show long lists whole in the table
+    ///
+    /// Without it the table shows 50 clusters, 20 articles of each, and 10 pairs that merely share passages. The
+    /// other formats always hold everything.
+    ///
+    /// Example: wirecopy scan news/ --all | less
+    #[arg(long)]
+    pub all: bool,
+
+    #[command(flatten)]
+    pub quiet: Quiet,
+
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+/// Explain what one article is to another
+///
+/// Reads two files of one article each and shows the relation, every score that led to it, the shared passages side
+/// by side, what was cut and added, and the numbers and names that changed.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "Example:\n  wirecopy compare reuters.html daily-planet.html | less -R")]
+pub struct Compare {
+    /// The first article
+    ///
+    /// Example: wirecopy compare reuters.html daily-planet.html
+    #[arg(value_name = "A")]
+    pub a: PathBuf,
+
+    /// The second article
+    ///
+    /// Example: wirecopy compare reuters.html daily-planet.html
+    #[arg(value_name = "B")]
+    pub b: PathBuf,
+
+    /// Show long lists whole
+    ///
+    /// Without it, the 20 longest shared passages and 20 cuts and additions are shown.
+    ///
+    /// Example: wirecopy compare a.txt b.txt --all
+    #[arg(long)]
+    pub all: bool,
+
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+/// Show how likely a pair is to be read, by how similar it is
+///
+/// For the settings in effect: the chance that two articles of a given similarity become a candidate, as a plot and
+/// as numbers, and the recall to expect at the threshold. No files are read.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "Example:\n  wirecopy curve")]
+pub struct Curve {
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+/// Score a scan against the truth
+///
+/// Precision, recall and F1 over pairs, B-cubed, the adjusted Rand index, and same-event pairs merged by mistake.
+/// The exit code is 2 where an article of the truth is absent from the scan.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  wirecopy eval --truth corpus/truth.tsv corpus/newsroom
+  wirecopy scan news/ --format jsonl -o scan.jsonl && wirecopy eval --truth truth.tsv --scan scan.jsonl")]
+pub struct Eval {
+    /// Folders and files to scan
+    ///
+    /// Example: wirecopy eval --truth truth.tsv news/
+    #[arg(required_unless_present_any = ["scan", "print_config"], value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// The truth: tab-separated id, group, lang, relation, event, under that header
+    ///
+    /// Articles of one group are of one source; those of one event in different groups must not be merged.
+    ///
+    /// Example: wirecopy eval --truth truth.tsv news/
+    #[arg(long, value_name = "FILE")]
+    pub truth: PathBuf,
+
+    /// Score what an earlier scan wrote with --format jsonl, instead of scanning
+    ///
+    /// Example: wirecopy eval --truth truth.tsv --scan scan.jsonl
+    #[arg(long, value_name = "FILE", conflicts_with = "paths")]
+    pub scan: Option<PathBuf>,
+
+    /// Print the figures as JSON
+    ///
+    /// Example: wirecopy eval --truth truth.tsv news/ --json | jq .all.f1
+    #[arg(long)]
+    pub json: bool,
+
+    /// Score each language against English too, or against the first language where there is no English
+    ///
+    /// Example: wirecopy eval --truth truth.tsv news/ --by-language
+    #[arg(long)]
+    pub by_language: bool,
+
+    #[command(flatten)]
+    pub quiet: Quiet,
+
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+/// Fit the relation model's coefficients on labelled articles
+///
+/// Scans PATHs, reads every candidate, and prints the table of coefficients that src/verify/rewrite.model.tsv holds.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "Example:\n  wirecopy fit --truth truth.tsv labelled/ > src/verify/rewrite.model.tsv")]
+pub struct Fit {
+    /// Folders and files to scan
+    ///
+    /// Example: wirecopy fit --truth truth.tsv labelled/
+    #[arg(required_unless_present = "print_config", value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// A truth table, as for eval; given several times, each counts the same
+    ///
+    /// Example: wirecopy fit --truth rewrites.tsv --truth events.tsv labelled/
+    #[arg(long, value_name = "FILE", required_unless_present = "print_config")]
+    pub truth: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub quiet: Quiet,
+
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+/// Print a completion script for a shell
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  wirecopy completions bash > ~/.local/share/bash-completion/completions/wirecopy
+  wirecopy completions fish > ~/.config/fish/completions/wirecopy.fish")]
+pub struct Completions {
+    /// The shell
+    ///
+    /// Example: wirecopy completions zsh > ~/.zfunc/_wirecopy
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: Shell,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Quiet {
+    /// Show no progress and no closing line
+    ///
+    /// Problems are still told.
+    ///
+    /// Example: wirecopy scan news/ --quiet > clusters.txt
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// What decides about the result, for every command that reads or judges.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Settings")]
+pub struct Settings {
+    /// Worker threads; 0 is one for each processor [default: 0]
+    ///
+    /// The result does not depend on it.
+    ///
+    /// Example: wirecopy scan news/ --threads 2
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+
+    /// The record field that holds the id, instead of "id"
+    ///
+    /// Like the other field options: for JSON and JSONL, may be given several times, and is then looked for in that
+    /// order.
+    ///
+    /// Example: wirecopy scan dump.jsonl --id-field uuid --id-field guid
+    #[arg(long, value_name = "NAME")]
+    pub id_field: Vec<String>,
+
+    /// The record field that holds the text, instead of "text", "body" or "content"
+    ///
+    /// Example: wirecopy scan dump.jsonl --text-field article_text
+    #[arg(long, value_name = "NAME")]
+    pub text_field: Vec<String>,
+
+    /// The record field that holds the headline, instead of "title"
+    ///
+    /// Example: wirecopy scan dump.jsonl --title-field headline
+    #[arg(long, value_name = "NAME")]
+    pub title_field: Vec<String>,
+
+    /// The record field that holds the publication date, instead of "date"
+    ///
+    /// Example: wirecopy scan dump.jsonl --date-field published_at
+    #[arg(long, value_name = "NAME")]
+    pub date_field: Vec<String>,
+
+    /// The record field that holds the address, instead of "url"
+    ///
+    /// Example: wirecopy scan dump.jsonl --url-field link
+    #[arg(long, value_name = "NAME")]
+    pub url_field: Vec<String>,
+
+    /// The record field that holds who published it, instead of "source" or "outlet"
+    ///
+    /// Example: wirecopy scan dump.jsonl --outlet-field publisher
+    #[arg(long, value_name = "NAME")]
+    pub outlet_field: Vec<String>,
+
+    /// The record field that holds who wrote it, instead of "author"
+    ///
+    /// Example: wirecopy scan dump.jsonl --author-field byline
+    #[arg(long, value_name = "NAME")]
+    pub author_field: Vec<String>,
+
+    /// Print the settings in effect as JSON, and do nothing else
+    ///
+    /// Example: wirecopy scan news/ --threads 2 --print-config
+    #[arg(long)]
+    pub print_config: bool,
+}
+
+impl Settings {
+    /// The defaults, with what was given on the command line in their place.
+    pub fn config(&self) -> Config {
+        let mut config = Config::default();
+        if let Some(threads) = self.threads {
+            config.threads = threads;
+        }
+        let fields = &mut config.ingest.fields;
+        for (given, names) in [
+            (&self.id_field, &mut fields.id),
+            (&self.text_field, &mut fields.text),
+            (&self.title_field, &mut fields.title),
+            (&self.date_field, &mut fields.date),
+            (&self.url_field, &mut fields.url),
+            (&self.outlet_field, &mut fields.outlet),
+            (&self.author_field, &mut fields.author),
+        ] {
+            if !given.is_empty() {
+                names.clone_from(given);
+            }
+        }
+        config
+    }
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people: clusters, the largest first, in columns
+    #[default]
+    Table,
+    /// One object: summary, clusters, articles, problems
+    Json,
+    /// One object an article, singles too, in the order of the ids
+    Jsonl,
+    /// The columns of jsonl under a header line
+    Csv,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum KeepArg {
+    /// The source; where it is unknown, the oldest
+    Source,
+    /// The dated article that was certainly out first; where none is dated, the longest
+    Oldest,
+    /// The article with the most words; among equals the oldest, then the first by id
+    Longest,
+}
+
+impl From<KeepArg> for Keep {
+    fn from(keep: KeepArg) -> Self {
+        match keep {
+            KeepArg::Source => Keep::Source,
+            KeepArg::Oldest => Keep::Oldest,
+            KeepArg::Longest => Keep::Longest,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_do_not_contradict_each_other() {
+        Args::command().debug_assert();
+    }
+
+    /// `man` and `help` carry none of our own arguments.
+    #[test]
+    fn every_argument_has_an_example() {
+        let command = Args::command();
+        for sub in std::iter::once(&command).chain(command.get_subcommands()) {
+            for arg in sub.get_arguments() {
+                let help =
+                    arg.get_long_help().or(arg.get_help()).map(ToString::to_string).unwrap_or_default();
+                assert!(help.contains("Example: wirecopy "), "{} {}", sub.get_name(), arg.get_id());
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_given_replaces_the_default() {
+        let args = ["wirecopy", "scan", "x", "--threads", "3", "--text-field", "a", "--text-field", "b"];
+        let Command::Scan(scan) = Args::parse_from(args).command else { panic!("a scan") };
+        let config = scan.settings.config();
+        assert_eq!(config.threads, 3);
+        assert_eq!(config.ingest.fields.text, ["a", "b"]);
+        assert_eq!(config.ingest.fields.title, Config::default().ingest.fields.title);
+    }
+}

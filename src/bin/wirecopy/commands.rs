@@ -1,0 +1,234 @@
+//! What each command does with the library.
+
+use crate::args::{Args, Command, Compare, Curve, Eval, Fit, Format, Scan, Settings};
+use crate::exit::Exit;
+use crate::manual;
+use crate::output::{self, Output};
+use crate::progress::Bars;
+use anstream::{AutoStream, ColorChoice};
+use std::io::{self, Write};
+use std::time::{Duration, Instant};
+use wirecopy::analysis::Analysis;
+use wirecopy::config::Config;
+use wirecopy::error::{Error, Problem};
+use wirecopy::eval::{self, Clusters, Truth};
+use wirecopy::fit::{self, Fitted};
+use wirecopy::pipeline;
+use wirecopy::report::text::count;
+use wirecopy::report::{self, Summary, View, harmless};
+
+/// Problems shown on standard error; `--problems` has them all.
+const PROBLEMS_SHOWN: usize = 100;
+
+/// Runs what `args` ask for.
+///
+/// # Errors
+/// What ended the run.
+pub fn run(args: &Args) -> Result<Exit, Error> {
+    match &args.command {
+        Command::Scan(scan) => self::scan(scan, args.no_color),
+        Command::Compare(compare) => self::compare(compare, args.no_color),
+        Command::Curve(curve) => self::curve(curve, args.no_color),
+        Command::Fit(fit) => self::fit(fit),
+        Command::Eval(eval) => self::eval(eval, args.no_color),
+        Command::Completions(completions) => {
+            print(|out| manual::completions(completions.shell, out)).map(|()| Exit::Done)
+        }
+        Command::Man => print(manual::man).map(|()| Exit::Done),
+    }
+}
+
+fn scan(args: &Scan, no_color: bool) -> Result<Exit, Error> {
+    let Some(config) = configure(&args.settings)? else { return Ok(Exit::Done) };
+    let main = Output::open(args.output.as_deref())?;
+    let pairs = Output::open_some(args.pairs.as_deref())?;
+    let problems = Output::open_some(args.problems.as_deref())?;
+    let drop_list = Output::open_some(args.drop_list.as_deref())?;
+    output::distinct(&[
+        ("--output", Some(&main)),
+        ("--pairs", pairs.as_ref()),
+        ("--problems", problems.as_ref()),
+        ("--drop-list", drop_list.as_ref()),
+    ])?;
+    let view = view(&main, no_color, args.all);
+
+    let start = Instant::now();
+    let analysis = pipeline::scan(&args.paths, &config, &Bars::new(args.quiet.quiet))?;
+    let took = start.elapsed();
+
+    main.write(|out| match args.format {
+        Format::Table => report::table::write(&analysis, &view, out),
+        Format::Json => report::json::write(&analysis, out),
+        Format::Jsonl => report::jsonl::write(&analysis, out),
+        Format::Csv => report::csv::write(&analysis, out),
+    })?;
+    if let Some(pairs) = pairs {
+        pairs.write(|out| report::pairs::write(&analysis, out))?;
+    }
+    if let Some(problems) = problems {
+        problems.write(|out| report::problems::write(&analysis.intake.problems, out))?;
+    }
+    let mut left_out = 0;
+    if let Some(drop_list) = drop_list {
+        let keep = args.keep.map(Into::into).unwrap_or_default();
+        left_out = drop_list.write(|out| report::droplist::write(&analysis, keep, out))?;
+    }
+
+    complain(&analysis.intake.problems);
+    if left_out > 0 {
+        say(&format!("{} with a line break not on the drop list", count(left_out, "id")));
+    }
+    if !args.quiet.quiet {
+        say(&closing(&analysis, took));
+    }
+    Ok(match report::record::lost(&analysis.intake.problems) {
+        0 if args.check && !analysis.clusters.is_empty() => Exit::Found,
+        0 => Exit::Done,
+        _ => Exit::Failed,
+    })
+}
+
+fn compare(args: &Compare, no_color: bool) -> Result<Exit, Error> {
+    let Some(config) = configure(&args.settings)? else { return Ok(Exit::Done) };
+    let comparison = pipeline::compare(&args.a, &args.b, &config)?;
+    let main = Output::open(None)?;
+    let view = view(&main, no_color, args.all);
+    main.write(|out| report::compare::write(&comparison, &view, out))?;
+    complain(&comparison.problems);
+    Ok(if report::record::lost(&comparison.problems) > 0 { Exit::Failed } else { Exit::Done })
+}
+
+fn curve(args: &Curve, no_color: bool) -> Result<Exit, Error> {
+    let Some(config) = configure(&args.settings)? else { return Ok(Exit::Done) };
+    let bands = config.bands();
+    let settings = format!("{} bands of {} rows", bands.bands, bands.rows);
+    let curve = report::curve::Curve::sampled(config.threshold, settings, |similarity| bands.collision(similarity));
+    let main = Output::open(None)?;
+    let view = view(&main, no_color, false);
+    main.write(|out| report::curve::write(&curve, &view, out))?;
+    Ok(Exit::Done)
+}
+
+fn eval(args: &Eval, no_color: bool) -> Result<Exit, Error> {
+    let Some(config) = configure(&args.settings)? else { return Ok(Exit::Done) };
+    let truth = Truth::read(&args.truth)?;
+    let (clusters, lost) = match &args.scan {
+        Some(scan) => (eval::read_clusters(scan)?, 0),
+        None => {
+            let analysis = pipeline::scan(&args.paths, &config, &Bars::new(args.quiet.quiet))?;
+            complain(&analysis.intake.problems);
+            (clusters(&analysis), report::record::lost(&analysis.intake.problems))
+        }
+    };
+    let scores = eval::score(&truth, &clusters, args.by_language);
+    let main = Output::open(None)?;
+    let view = view(&main, no_color, false);
+    main.write(|out| {
+        if args.json {
+            out.write_all(scores.to_json().as_bytes())
+        } else {
+            report::score::write(&scores, &view, out)
+        }
+    })?;
+    if scores.missing > 0 {
+        say(&format!("{} of the truth missing from the scan", count(scores.missing as u64, "article")));
+    }
+    Ok(if scores.missing > 0 || lost > 0 { Exit::Failed } else { Exit::Done })
+}
+
+fn fit(args: &Fit) -> Result<Exit, Error> {
+    let Some(config) = configure(&args.settings)? else { return Ok(Exit::Done) };
+    let truths = args.truth.iter().map(|path| Truth::read(path)).collect::<Result<Vec<_>, _>>()?;
+    let readings = pipeline::readings(&args.paths, &config, &Bars::new(args.quiet.quiet))?;
+    let Fitted { model, pairs: [source, event, unrelated] } = fit::fit(&readings, &truths);
+    print(|out| {
+        writeln!(out, "# Logistic model of a rewrite, fitted by `wirecopy fit` on candidates of one language:")?;
+        writeln!(out, "# {source} pairs of one source, {event} of one event but two sources, {unrelated} of neither.")?;
+        out.write_all(model.to_table().as_bytes())
+    })?;
+    Ok(Exit::Done)
+}
+
+/// The cluster of each id.
+fn clusters(analysis: &Analysis) -> Clusters {
+    report::record::records(analysis)
+        .map(|record| (record.id.to_owned(), record.cluster.map(u64::from)))
+        .collect()
+}
+
+/// The settings in effect, checked; `None` where printing them was all that was asked for.
+fn configure(settings: &Settings) -> Result<Option<Config>, Error> {
+    let config = settings.config();
+    config.validate()?;
+    if !settings.print_config {
+        return Ok(Some(config));
+    }
+    print(|out| {
+        serde_json::to_writer_pretty(&mut *out, &config)?;
+        writeln!(out)
+    })?;
+    Ok(None)
+}
+
+/// Writes to standard output.
+fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
+    Output::open(None)?.write(write)
+}
+
+/// How `output` shows text: wide and plain, unless it is a terminal.
+fn view(output: &Output, no_color: bool, all: bool) -> View {
+    if !output.is_stdout() {
+        return View { width: None, color: false, all };
+    }
+    let stdout = io::stdout();
+    // Looks at NO_COLOR, CLICOLOR, CLICOLOR_FORCE, TERM, and whether it is a terminal.
+    let color = !no_color && AutoStream::choice(&stdout) != ColorChoice::Never;
+    let width = terminal_size::terminal_size_of(&stdout).map(|(width, _)| width.0.into());
+    View { width, color, all }
+}
+
+/// Tells the problems on standard error.
+fn complain(problems: &[Problem]) {
+    let _ = report::problems::write_brief(problems, PROBLEMS_SHOWN, &mut io::stderr().lock());
+}
+
+/// A line on standard error. Nobody may be left to read it; that changes nothing.
+fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "{}", harmless(line));
+}
+
+/// `1,204 articles · 32 clusters · 3 problems · 12 files skipped (7 .jpg, 5 .pdf) · 1.2 s · 41.3 MB/s`
+fn closing(analysis: &Analysis, took: Duration) -> String {
+    let summary = Summary::of(analysis);
+    let mut parts = vec![
+        count(summary.articles, "article"),
+        count(summary.clusters, "cluster"),
+        count(summary.lost + summary.notes, "problem"),
+    ];
+    let skipped: u64 = summary.skipped.values().sum();
+    if skipped > 0 {
+        let kinds = kinds(summary.skipped.iter().map(|(kind, &files)| (kind.as_str(), files)).collect());
+        parts.push(format!("{} skipped ({kinds})", count(skipped, "file")));
+    }
+    let seconds = took.as_secs_f64();
+    parts.push(format!("{seconds:.1} s"));
+    parts.push(format!("{:.1} MB/s", summary.bytes as f64 / 1e6 / seconds.max(1e-9)));
+    parts.join(" · ")
+}
+
+/// The most frequent kinds of skipped files; a folder of anything may hold hundreds.
+fn kinds(mut kinds: Vec<(&str, u64)>) -> String {
+    kinds.sort_by_key(|&(kind, files)| (std::cmp::Reverse(files), kind));
+    let mut parts: Vec<String> = kinds
+        .iter()
+        .take(5)
+        .map(|(kind, files)| match *kind {
+            "" => format!("{files} without extension"),
+            kind => format!("{files} .{}", kind.trim_start_matches('.')),
+        })
+        .collect();
+    if kinds.len() > parts.len() {
+        parts.push("...".to_owned());
+    }
+    parts.join(", ")
+}

@@ -1,0 +1,235 @@
+//! From matches to clusters without chains.
+
+/// A confirmed match between two articles, by number.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Edge {
+    pub a: u32,
+    pub b: u32,
+    /// How sure the match is, 0 to 1.
+    pub confidence: f32,
+}
+
+/// Disjoint sets with union by size and path halving (Tarjan and van Leeuwen 1984).
+struct UnionFind {
+    parent: Vec<u32>,
+    size: Vec<u32>,
+}
+
+impl UnionFind {
+    fn new(n: usize) -> Self {
+        UnionFind { parent: (0..n as u32).collect(), size: vec![1; n] }
+    }
+
+    fn find(&mut self, mut x: u32) -> u32 {
+        while self.parent[x as usize] != x {
+            self.parent[x as usize] = self.parent[self.parent[x as usize] as usize];
+            x = self.parent[x as usize];
+        }
+        x
+    }
+
+    fn union(&mut self, a: u32, b: u32) {
+        let (mut a, mut b) = (self.find(a), self.find(b));
+        if a == b {
+            return;
+        }
+        if self.size[a as usize] < self.size[b as usize] {
+            std::mem::swap(&mut a, &mut b);
+        }
+        self.parent[b as usize] = a;
+        self.size[a as usize] += self.size[b as usize];
+    }
+}
+
+/// An article that gives less than this share of its match strength to a cluster belongs elsewhere.
+const AT_HOME: f32 = 1.0 / 3.0;
+
+/// How many core members an article that is still outside is read against.
+const TRIES: usize = 4;
+
+/// Groups the articles `0..n` into clusters of at least two, each ascending, in the order of their first members.
+///
+/// Matches alone would chain: A matches B, B matches C, and so on to an article that has nothing to do with A. So each set
+/// of articles that hangs together is taken apart from its centre, the article with the strongest matches: its cluster is
+/// what matches the centre, and what matches the core, the members that match at least half of what the centre matches
+/// (after star clustering: Aslam, Pelekhov and Rus 2004). What is left over is taken apart in the same way.
+///
+/// Candidates are bounded, so in a large cluster most pairs were never read. Before an article is left out it is read
+/// against the centre and the core: `read` returns the confidence of a match, or none.
+pub fn clusters(n: usize, edges: &[Edge], mut read: impl FnMut(u32, u32) -> Option<f32>) -> Vec<Vec<u32>> {
+    let mut neighbours: Vec<Vec<(u32, f32)>> = vec![Vec::new(); n];
+    let mut sets = UnionFind::new(n);
+    for edge in edges {
+        neighbours[edge.a as usize].push((edge.b, edge.confidence));
+        neighbours[edge.b as usize].push((edge.a, edge.confidence));
+        sets.union(edge.a, edge.b);
+    }
+    for list in &mut neighbours {
+        list.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(y.1.total_cmp(&x.1)));
+        list.dedup_by_key(|edge| edge.0);
+    }
+    let mut components: Vec<(u32, u32)> =
+        (0..n as u32).filter(|&x| !neighbours[x as usize].is_empty()).map(|x| (sets.find(x), x)).collect();
+    components.sort_unstable();
+    let mut found = Vec::new();
+    let mut state = State { open: vec![false; n], inside: vec![false; n] };
+    for component in components.chunk_by(|x, y| x.0 == y.0) {
+        let members: Vec<u32> = component.iter().map(|&(_, x)| x).collect();
+        take_apart(members, &neighbours, &mut state, &mut read, &mut found);
+    }
+    found.sort_unstable();
+    found
+}
+
+/// Marks by article, all false between uses.
+struct State {
+    /// Not in a cluster yet.
+    open: Vec<bool>,
+    /// In the cluster that is being built.
+    inside: Vec<bool>,
+}
+
+fn take_apart(
+    mut members: Vec<u32>,
+    neighbours: &[Vec<(u32, f32)>],
+    state: &mut State,
+    read: &mut impl FnMut(u32, u32) -> Option<f32>,
+    found: &mut Vec<Vec<u32>>,
+) {
+    for &x in &members {
+        state.open[x as usize] = true;
+    }
+    loop {
+        let strength = |state: &State, x: u32| -> f32 {
+            neighbours[x as usize].iter().filter(|(y, _)| state.open[*y as usize]).map(|(_, c)| c).sum()
+        };
+        let Some(centre) = members
+            .iter()
+            .copied()
+            .max_by(|&x, &y| strength(state, x).total_cmp(&strength(state, y)).then(y.cmp(&x)))
+            .filter(|&x| strength(state, x) > 0.0)
+        else {
+            break;
+        };
+        let around: Vec<u32> =
+            neighbours[centre as usize].iter().map(|&(y, _)| y).filter(|&y| state.open[y as usize]).collect();
+        state.inside[centre as usize] = true;
+        for &y in &around {
+            state.inside[y as usize] = true;
+        }
+        let share = |state: &State, x: u32| -> f32 {
+            let (mut here, mut all) = (0.0, 0.0);
+            for &(y, c) in neighbours[x as usize].iter().filter(|(y, _)| state.open[*y as usize]) {
+                all += c;
+                here += if state.inside[y as usize] { c } else { 0.0 };
+            }
+            here / all
+        };
+        let mut cluster = vec![centre];
+        cluster.extend(around.iter().copied().filter(|&x| share(state, x) >= AT_HOME));
+        let mut core = vec![centre];
+        core.extend(around.iter().copied().filter(|&x| {
+            let matched = neighbours[x as usize].iter().filter(|(y, _)| state.inside[*y as usize]).count();
+            2 * matched > around.len()
+        }));
+        for &y in &around {
+            state.inside[y as usize] = false;
+        }
+        for &x in &cluster {
+            state.inside[x as usize] = true;
+        }
+        core.retain(|&x| state.inside[x as usize]);
+        core.sort_unstable();
+        let others = core.iter().copied().filter(|&y| y != centre);
+        let tried: Vec<u32> = std::iter::once(centre).chain(others).take(TRIES).collect();
+        for &x in &members {
+            if state.inside[x as usize] {
+                continue;
+            }
+            let touches = neighbours[x as usize].iter().any(|(y, _)| state.inside[*y as usize]);
+            let joins = touches
+                && (neighbours[x as usize].iter().any(|(y, _)| core.binary_search(y).is_ok())
+                    && share(state, x) >= AT_HOME
+                    || tried.iter().any(|&y| read(x, y).is_some()));
+            if joins {
+                cluster.push(x);
+            }
+        }
+        for &x in &cluster {
+            state.open[x as usize] = false;
+            state.inside[x as usize] = false;
+        }
+        members.retain(|&x| state.open[x as usize]);
+        cluster.sort_unstable();
+        if cluster.len() > 1 {
+            found.push(cluster);
+        }
+    }
+    for &x in &members {
+        state.open[x as usize] = false;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn grouped(n: usize, edges: &[(u32, u32, f32)]) -> Vec<Vec<u32>> {
+        let edges: Vec<Edge> = edges.iter().map(|&(a, b, confidence)| Edge { a, b, confidence }).collect();
+        clusters(n, &edges, |_, _| None)
+    }
+
+    #[test]
+    fn a_star_is_one_cluster() {
+        assert_eq!(grouped(5, &[(0, 2, 0.9), (1, 2, 0.8), (2, 4, 0.7)]), [[0, 1, 2, 4]]);
+    }
+
+    #[test]
+    fn a_chain_does_not_hold() {
+        let chain = [(0, 1, 0.9), (1, 2, 0.95), (2, 3, 0.9), (3, 4, 0.9), (4, 5, 0.9)];
+        let found = grouped(6, &chain);
+        assert!(found.iter().all(|cluster| cluster.len() <= 3), "{found:?}");
+    }
+
+    #[test]
+    fn one_false_match_does_not_merge_two_stories() {
+        let mut edges = Vec::new();
+        for (first, last) in [(0u32, 5u32), (6, 11)] {
+            for a in first..=last {
+                edges.extend((a + 1..=last).map(|b| (a, b, 0.9)));
+            }
+        }
+        edges.push((0, 6, 0.6));
+        assert_eq!(grouped(12, &edges), [(0..6).collect::<Vec<_>>(), (6..12).collect()]);
+    }
+
+    #[test]
+    fn what_was_not_read_is_read_before_it_is_left_out() {
+        let edges: Vec<Edge> =
+            [(0, 1), (0, 2), (0, 3), (3, 4)].iter().map(|&(a, b)| Edge { a, b, confidence: 0.9 }).collect();
+        let mut asked = Vec::new();
+        let found = clusters(5, &edges, |a, b| {
+            asked.push((a, b));
+            (b == 0).then_some(0.8)
+        });
+        assert_eq!(found, [[0, 1, 2, 3, 4]]);
+        assert_eq!(asked, [(4, 0)]);
+    }
+
+    proptest! {
+        #[test]
+        fn clusters_are_disjoint_and_connected(pairs in prop::collection::vec((0u32..12, 0u32..12, 0.5f32..1.0), 0..30)) {
+            let edges: Vec<_> = pairs.into_iter().filter(|(a, b, _)| a < b).collect();
+            let found = grouped(12, &edges);
+            let mut seen = std::collections::BTreeSet::new();
+            for cluster in &found {
+                prop_assert!(cluster.len() > 1);
+                for x in cluster {
+                    prop_assert!(seen.insert(*x));
+                    prop_assert!(edges.iter().any(|(a, b, _)| a == x && cluster.contains(b) || b == x && cluster.contains(a)));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,321 @@
+//! The stage as a whole: folders in, articles and problems out.
+
+use super::*;
+use crate::error::Severity;
+use proptest::prelude::*;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+fn params() -> IngestParams {
+    IngestParams::default()
+}
+
+/// What a folder or file comes to: articles by id, problems as `severity:line: reason`, skipped extensions.
+fn ingest(path: &Path) -> (Found, Vec<Article>, Vec<String>) {
+    let found = walk(&[path.to_owned()], &params()).unwrap();
+    let mut articles = Vec::new();
+    let mut problems: Vec<String> = found.problems.iter().map(shown).collect();
+    for file in &found.files {
+        let contents = read(file, &params());
+        articles.extend(contents.articles);
+        problems.extend(contents.problems.iter().map(shown));
+    }
+    (found, articles, problems)
+}
+
+fn shown(problem: &Problem) -> String {
+    let severity = if problem.severity == Severity::Lost { "lost" } else { "note" };
+    let line = problem.line.map(|line| format!(":{line}")).unwrap_or_default();
+    format!("{severity}{line}: {}", problem.reason)
+}
+
+/// One record in a file of its own.
+fn read_bytes(name: &str, bytes: &[u8]) -> Contents {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    fs::write(&path, bytes).unwrap();
+    let found = walk(&[path], &params()).unwrap();
+    read(&found.files[0], &params())
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    writer.write_all(bytes).unwrap();
+    writer.finish().unwrap()
+}
+
+/// `corpus/edge.tsv` holds for each file of `corpus/edge` what must happen to it.
+#[test]
+fn the_edge_corpus_does_what_its_table_says() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let table = fs::read_to_string(corpus.join("edge.tsv")).unwrap();
+    let root = corpus.join("edge");
+    let found = walk(std::slice::from_ref(&root), &params()).unwrap();
+    let mut actual: std::collections::BTreeMap<String, (String, Vec<String>, String)> = Default::default();
+    for problem in &found.problems {
+        let path = Path::new(&problem.path).strip_prefix(&root).unwrap().display().to_string();
+        actual.entry(path).or_default().1.push(shown(problem));
+    }
+    for file in &found.files {
+        let contents = read(file, &params());
+        let entry = actual.entry(file.name.clone()).or_default();
+        entry.0 = contents.articles.iter().map(|a| a.id.as_str()).collect::<Vec<_>>().join(" ");
+        entry.1.extend(contents.problems.iter().map(shown));
+        entry.2 = contents.articles.into_iter().map(|a| a.body).collect();
+    }
+    let mut listed = std::collections::BTreeSet::new();
+    for row in table.lines().skip(1) {
+        let cells: Vec<&str> = row.split('\t').collect();
+        let &[path, _wrong, articles, problems, text] = &cells[..] else { panic!("five cells: {row}") };
+        listed.insert(path.to_owned());
+        let nothing = Default::default();
+        let (ids, reasons, body) = actual.get(path).unwrap_or(&nothing);
+        let or_dash = |text: String| if text.is_empty() { "-".to_owned() } else { text };
+        assert_eq!(or_dash(ids.clone()), articles, "articles of {path}");
+        assert_eq!(or_dash(reasons.join(" | ")), problems, "problems of {path}");
+        assert!(text == "-" || body.contains(text), "text of {path}: {body}");
+        assert!(!body.contains('\r') && !body.contains('\u{FEFF}'), "{path}");
+    }
+    for path in actual.keys() {
+        assert!(listed.contains(path), "{path} is not in corpus/edge.tsv");
+    }
+    let skipped: Vec<_> = found.skipped.into_iter().collect();
+    assert_eq!(skipped, [("(none)".to_owned(), 1), ("jpg".to_owned(), 1)]);
+}
+
+const TEXT: &str =
+    "The harbour authority closed the northern quay on Tuesday after divers found cracks in two pillars.";
+
+#[test]
+fn names_do_not_depend_on_links() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    for path in ["in/b/real.txt", "out/tree/one.txt", "out/tree/sub/two.txt"] {
+        fs::create_dir_all(root.join(path).parent().unwrap()).unwrap();
+        fs::write(root.join(path), TEXT).unwrap();
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::symlink;
+        symlink("b/real.txt", root.join("in/a.txt")).unwrap();
+        symlink("../../in", root.join("in/b/up")).unwrap();
+        symlink("../../out/tree", root.join("in/b/z-tree")).unwrap();
+        symlink("../out/tree/sub", root.join("in/sub")).unwrap();
+        symlink("../out/tree/one.txt", root.join("in/other.txt")).unwrap();
+        symlink("nowhere", root.join("in/nowhere.txt")).unwrap();
+        let names = |paths: &[&str]| {
+            let paths: Vec<_> = paths.iter().map(|path| root.join(path)).collect();
+            let found = walk(&paths, &params()).unwrap();
+            let names: Vec<_> = found.files.iter().map(|file| file.name.clone()).collect();
+            (names.join(" "), found.problems.iter().map(shown).collect::<Vec<_>>().join(" "))
+        };
+        let dangling = "lost: dangling link".to_owned();
+        assert_eq!(
+            names(&["in"]),
+            ("b/real.txt b/z-tree/one.txt b/z-tree/sub/two.txt".into(), dangling.clone())
+        );
+        // What is in the given folders wins over what is linked, in any order of the arguments.
+        assert_eq!(names(&["in", "out"]), names(&["out", "in"]));
+        assert_eq!(names(&["in", "out"]), ("b/real.txt tree/one.txt tree/sub/two.txt".into(), dangling));
+        // A folder and a file or folder of it: each file once, under its smallest name.
+        assert_eq!(names(&["out", "out/tree/sub", "out/tree/one.txt"]).0, "one.txt tree/sub/two.txt");
+        assert_eq!(names(&["out/tree/one.txt", "out"]).0, "one.txt tree/sub/two.txt");
+        // A link that was given is what was asked for.
+        assert_eq!(names(&["in/a.txt"]).0, "a.txt");
+    }
+    let missing = walk(&[root.join("missing")], &params()).unwrap();
+    assert!(missing.files.is_empty());
+    assert_eq!(missing.problems.len(), 1);
+    assert_eq!(missing.problems[0].severity, Severity::Lost);
+}
+
+#[cfg(unix)]
+#[test]
+fn special_and_closed_files_are_problems() {
+    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::net::UnixListener;
+    let folder = tempfile::tempdir().unwrap();
+    let _socket = UnixListener::bind(folder.path().join("socket.txt")).unwrap();
+    let closed = folder.path().join("closed.txt");
+    fs::write(&closed, TEXT).unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o0)).unwrap();
+    let (_, articles, problems) = ingest(folder.path());
+    assert_eq!(problems[0], "note: skipped: not a regular file");
+    // Whoever may read everything reads this file too.
+    if fs::File::open(&closed).is_err() {
+        assert!(articles.is_empty());
+        assert!(problems[1].starts_with("lost: Permission denied"), "{problems:?}");
+    }
+}
+
+#[test]
+fn a_long_line_costs_itself_alone() {
+    let good = format!("{{\"id\": \"good\", \"text\": \"{TEXT}\"}}\n");
+    let mut zipped = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    zipped.write_all(good.as_bytes()).unwrap();
+    zipped.write_all(b"{\"text\": \"").unwrap();
+    for _ in 0..65 {
+        zipped.write_all(&vec![b'x'; 1 << 20]).unwrap();
+    }
+    zipped.write_all(b"\"}\n").unwrap();
+    zipped.write_all(good.as_bytes()).unwrap();
+    let contents = read_bytes("long.jsonl.gz", &zipped.finish().unwrap());
+    assert_eq!(contents.articles.len(), 2);
+    let problems: Vec<_> = contents.problems.iter().map(shown).collect();
+    assert_eq!(problems, ["lost:2: line of 66 MB is over the limit of 64 MB"]);
+}
+
+#[test]
+fn a_bomb_costs_no_more_than_the_limit() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bomb.txt.gz");
+    fs::write(&path, gzip(&vec![b'a'; 3 << 20])).unwrap();
+    let params = IngestParams { max_file_bytes: 1 << 20, ..params() };
+    let found = walk(&[path], &params).unwrap();
+    let contents = read(&found.files[0], &params);
+    assert!(contents.articles.is_empty());
+    assert!(contents.problems[0].reason.starts_with("over the limit of 1 MB"));
+    assert!(contents.bytes <= (1 << 20) + 1);
+    for bad in [
+        IngestParams { max_file_bytes: 0, ..IngestParams::default() },
+        IngestParams { fields: Fields { text: vec![], ..Fields::default() }, ..IngestParams::default() },
+    ] {
+        assert!(walk(&[], &bad).is_err());
+    }
+}
+
+#[test]
+fn records_are_read_by_their_fields() {
+    let contents = read_bytes(
+        "in.jsonl",
+        "\u{FEFF}{\"id\": 12, \"body\": \"one\", \"content\": \"two\", \"headline\": \" A title \", \"published\": 1772446500000, \
+         \"source\": {\"name\": \"Post\"}, \"author\": [{\"name\": \"Ann\"}, \"Bob\"], \"lang\": \"de\", \"x\": [[[]]]}\n\
+         \n\
+         {\"text\": [\"first\", \"second\"], \"link\": \"https://www.post.example:80/a\", \"date\": \"yesterday\"}\r\n\
+         {\"text\": null, \"content\": \"kept\"}\n\
+         \"text\"\n"
+            .as_bytes(),
+    );
+    let problems: Vec<_> = contents.problems.iter().map(shown).collect();
+    assert_eq!(problems, ["lost:5: not an object"]);
+    let [a, b, c] = &contents.articles[..] else { panic!("{:?}", contents.articles) };
+    assert_eq!((a.id.as_str(), a.body.as_str(), a.title.as_deref()), ("12", "one", Some("A title")));
+    assert_eq!(
+        (a.outlet.as_deref(), a.byline.as_deref(), a.language.as_deref()),
+        (Some("Post"), Some("Ann, Bob"), Some("de"))
+    );
+    assert_eq!(a.published.unwrap().earliest.to_string(), "2026-03-02T10:15:00Z");
+    assert_eq!((b.id.as_str(), b.body.as_str()), ("in.jsonl#3", "first\n\nsecond"));
+    assert_eq!(
+        (b.outlet.as_deref(), b.date.as_deref(), b.published),
+        (Some("post.example"), Some("yesterday"), None)
+    );
+    assert_eq!((c.id.as_str(), c.body.as_str()), ("in.jsonl#4", "kept"));
+}
+
+#[test]
+fn pages_give_text_and_metadata() {
+    let page = r##"<!DOCTYPE html><html lang="en-GB"><head><title>Quay closed | Harbour Post</title>
+<meta property="og:title" content="Northern quay closed &amp; fenced - Harbour Post"><meta name="author" content="By Jane Roe">
+<link rel="canonical" href="https://www.harbour.example/quay">
+<script type="application/ld+json">{"@graph": [{"@type": "Organization", "@id": "#org", "name": "Harbour Post"},
+ {"@type": ["NewsArticle"], "headline": "Quay", "datePublished": "2026-03-02T10:15:00Z", "publisher": {"@id": "#org"}}]}</script>
+</head><body><nav><a href="/">Home</a></nav><div class="cookie-bar"><p>We use cookies to make this site work for you.</p></div>
+<article><h1>Northern quay closed &amp; fenced</h1><p class="byline">By Jane Roe <time datetime="2026-03-02">2 March</time></p>
+<p>The har<b>bour</b> authority closed the <a href="/q">northern quay</a> on Tuesday, after divers found cracks in two pillars.</p>
+<div class="ad">Advertisement</div><p>Ships were sent to the<br>neighbouring port, and engineers looked at the damage, which is large.</p>
+<ul><li>No one was hurt, a spokeswoman said.</li><li>The pier stays open.</li></ul></article><footer>Imprint</footer></body></html>"##;
+    let contents = read_bytes("page.html", page.as_bytes());
+    assert_eq!(contents.problems, []);
+    let article = &contents.articles[0];
+    assert_eq!(
+        article.body,
+        "The harbour authority closed the northern quay on Tuesday, after divers found cracks in two pillars.\n\n\
+         Ships were sent to the\nneighbouring port, and engineers looked at the damage, which is large.\n\n\
+         No one was hurt, a spokeswoman said.\n\nThe pier stays open."
+    );
+    assert_eq!(article.title.as_deref(), Some("Northern quay closed & fenced"));
+    assert_eq!(article.outlet.as_deref(), Some("Harbour Post"));
+    assert_eq!(article.byline.as_deref(), Some("Jane Roe"));
+    assert_eq!(article.language.as_deref(), Some("en-GB"));
+    assert_eq!(article.url.as_deref(), Some("https://www.harbour.example/quay"));
+    assert_eq!(article.published.unwrap().latest.to_string(), "2026-03-02T10:15:00Z");
+}
+
+#[test]
+fn pages_built_to_cost_too_much_are_refused() {
+    let paragraph = format!("<p>{TEXT}</p>");
+    let attributes: String = (0..20_000).map(|i| format!(" a{i}=b")).collect();
+    for (page, reason) in [
+        (format!("{}{paragraph}", "<div>".repeat(200_000)), "elements nest deeper than 512"),
+        (format!("<p{attributes}>{TEXT}"), "too many attributes"),
+        ((0..3_000).map(|i| format!("<p><font size={i}>x")).collect(), "more than 1000000 elements"),
+    ] {
+        let contents = read_bytes("bad.html", page.as_bytes());
+        let problems: Vec<_> = contents.problems.iter().map(shown).collect();
+        assert_eq!(problems, [format!("lost: {reason}")]);
+    }
+    // Elements whose end may be left out do not nest, however many there are.
+    let contents = read_bytes("old.html", format!("<p>{TEXT}").repeat(2_000).as_bytes());
+    assert_eq!((contents.articles.len(), contents.problems.len()), (1, 0));
+}
+
+#[test]
+fn hosts() {
+    for (url, expected) in [
+        ("https://www.post.example/a", Some("post.example")),
+        ("http://user@post.example:80?x", Some("post.example")),
+        ("//post.example", Some("post.example")),
+        ("post.example/a", None),
+        ("https://localhost/", None),
+    ] {
+        assert_eq!(host(url), expected, "{url}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 192, ..ProptestConfig::default() })]
+
+    /// No bytes of any format make the reader panic, and every file is either read or a problem.
+    #[test]
+    fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400), format in 0..6usize, packed in 0..3usize) {
+        check(&bytes, format, packed);
+    }
+
+    /// The same for bytes that look like the format.
+    #[test]
+    fn no_text_panics(
+        text in r##"(<[a-z]{1,6}|</p>|<!--|-->|["'=<>&;/]|\{"text": ?"|"\}|[\[\]{},:]|\n|---|[*_#`\[]|\p{L}{1,8}| ){0,60}"##,
+        format in 0..6usize,
+        packed in 0..3usize,
+    ) {
+        check(text.as_bytes(), format, packed);
+    }
+
+    /// A cut or a changed byte in a compressed file is a problem or nothing, never a panic.
+    #[test]
+    fn no_damage_panics(at in 0..2000usize, byte in any::<u8>(), cut in any::<bool>()) {
+        let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/edge");
+        for name in ["good.jsonl.zst", "good.txt.gz", "latin1.html"] {
+            let mut bytes = fs::read(corpus.join(name)).unwrap();
+            let at = at % bytes.len();
+            if cut { bytes.truncate(at) } else { bytes[at] = byte }
+            read_bytes(name, &bytes);
+        }
+    }
+}
+
+fn check(bytes: &[u8], format: usize, packed: usize) {
+    let extension = ["txt", "md", "html", "json", "jsonl", "xhtml"][format];
+    let contents = match packed {
+        0 => read_bytes(&format!("a.{extension}"), bytes),
+        1 => read_bytes(&format!("a.{extension}.gz"), &gzip(bytes)),
+        _ => read_bytes(&format!("a.{extension}.zst"), bytes),
+    };
+    assert!(!contents.articles.is_empty() || !contents.problems.is_empty());
+    for article in &contents.articles {
+        assert!(!article.body.trim().is_empty() && !article.id.is_empty());
+        assert!(!article.body.contains('\r'));
+    }
+}

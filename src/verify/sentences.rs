@@ -1,0 +1,185 @@
+//! Sentence by sentence: how much of each article has a counterpart in the other.
+
+use crate::lsh::Rarity;
+use crate::text::Tokens;
+use std::ops::Range;
+
+/// The sentences of an article, ready to be laid beside another's.
+#[derive(Debug)]
+pub struct Sentences {
+    /// (stem, unit), ascending, without repetition, content stems only.
+    entries: Vec<(u32, u16)>,
+    /// Weight of each entry's stem.
+    weights: Vec<f32>,
+    /// Each unit's words, and the weight of its stems.
+    units: Vec<(Range<u32>, f32)>,
+}
+
+/// At most this many units are compared, so that a book costs no more than a long article: longer texts are cut into units
+/// of several sentences.
+const MOST_UNITS: usize = 192;
+
+/// Stems that more than one article in three holds say nothing about a sentence.
+const CONTENT: f32 = 1.0;
+
+/// A unit lighter than this (two rare words) is no evidence and is left out.
+const LIGHTEST: f32 = 8.0;
+
+/// The share of weight above which a unit counts as having a counterpart: 30% of it, as a geometric mean of both sides.
+const COUNTERPART: f32 = 0.3;
+
+impl Sentences {
+    pub fn new(tokens: &Tokens, rarity: &Rarity) -> Self {
+        let sentences: Vec<Range<usize>> = tokens.sentence_ranges().collect();
+        let size = sentences.len().div_ceil(MOST_UNITS).max(1);
+        let mut units = Vec::new();
+        let mut entries: Vec<(u32, u16)> = Vec::new();
+        for group in sentences.chunks(size) {
+            let words = group[0].start..group[group.len() - 1].end;
+            entries.extend(tokens.stems[words.clone()].iter().map(|&stem| (stem, units.len() as u16)));
+            units.push((words.start as u32..words.end as u32, 0.0));
+        }
+        entries.sort_unstable();
+        entries.dedup();
+        let mut weights = Vec::with_capacity(entries.len());
+        let mut last = None;
+        entries.retain(|&(stem, unit)| {
+            let weight = match last {
+                Some((known, weight)) if known == stem => weight,
+                _ => rarity.weight(tokens.language, stem),
+            };
+            last = Some((stem, weight));
+            units[usize::from(unit)].1 += weight;
+            if weight >= CONTENT {
+                weights.push(weight);
+            }
+            weight >= CONTENT
+        });
+        Sentences { entries, weights, units }
+    }
+}
+
+/// How much of each article has a counterpart in the other.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Counterparts {
+    /// The share of the first article's weight, and of the second's, that lies in sentences with a counterpart, 0 to 1.
+    pub shares: (f32, f32),
+    /// The likeness of each sentence to the one it is most like, 0 to 1, as a mean by weight over either article.
+    pub likeness: (f32, f32),
+}
+
+/// For each unit of either article its likeness to the best unit of the other: the shared weight over the geometric mean
+/// of both weights (0 to 1), and which that is.
+pub struct Alignment {
+    pub of_a: Vec<(f32, u16)>,
+    pub of_b: Vec<(f32, u16)>,
+}
+
+/// Finds the best counterpart of every unit.
+pub fn align(a: &Sentences, b: &Sentences) -> Alignment {
+    let width = b.units.len();
+    let mut shared = vec![0.0f32; a.units.len() * width];
+    let (mut i, mut j) = (0, 0);
+    while i < a.entries.len() && j < b.entries.len() {
+        let (x, y) = (a.entries[i].0, b.entries[j].0);
+        if x < y {
+            i += 1;
+        } else if y < x {
+            j += 1;
+        } else {
+            let weight = a.weights[i].min(b.weights[j]);
+            let end = j + b.entries[j..].iter().take_while(|entry| entry.0 == x).count();
+            while i < a.entries.len() && a.entries[i].0 == x {
+                let row = usize::from(a.entries[i].1) * width;
+                for entry in &b.entries[j..end] {
+                    shared[row + usize::from(entry.1)] += weight;
+                }
+                i += 1;
+            }
+            j = end;
+        }
+    }
+    let mut of_a = vec![(0.0, 0); a.units.len()];
+    let mut of_b = vec![(0.0, 0); b.units.len()];
+    for (x, (_, weight_x)) in a.units.iter().enumerate().filter(|(_, unit)| unit.1 >= LIGHTEST) {
+        for (y, (_, weight_y)) in b.units.iter().enumerate().filter(|(_, unit)| unit.1 >= LIGHTEST) {
+            let likeness = shared[x * width + y] / (weight_x * weight_y).sqrt();
+            if likeness > of_a[x].0 {
+                of_a[x] = (likeness, y as u16);
+            }
+            if likeness > of_b[y].0 {
+                of_b[y] = (likeness, x as u16);
+            }
+        }
+    }
+    Alignment { of_a, of_b }
+}
+
+/// Sums an alignment up.
+pub fn counterparts(a: &Sentences, b: &Sentences, alignment: &Alignment) -> Counterparts {
+    let side = |sentences: &Sentences, best: &[(f32, u16)]| {
+        let (mut all, mut passed, mut sum) = (0.0, 0.0, 0.0);
+        for ((_, weight), (likeness, _)) in
+            sentences.units.iter().zip(best).filter(|(unit, _)| unit.1 >= LIGHTEST)
+        {
+            all += weight;
+            sum += weight * likeness;
+            if *likeness >= COUNTERPART {
+                passed += weight;
+            }
+        }
+        if all > 0.0 { (passed / all, sum / all) } else { (0.0, 0.0) }
+    };
+    let (x, y) = (side(a, &alignment.of_a), side(b, &alignment.of_b));
+    Counterparts { shares: (x.0, y.0), likeness: (x.1, y.1) }
+}
+
+/// The words of the units without a counterpart, of either article.
+pub fn unmatched<'s>(
+    sentences: &'s Sentences,
+    best: &'s [(f32, u16)],
+) -> impl Iterator<Item = Range<u32>> + 's {
+    let lonely = |(unit, best): (&'s (Range<u32>, f32), &'s (f32, u16))| {
+        (unit.1 >= LIGHTEST && best.0 < COUNTERPART).then(|| unit.0.clone())
+    };
+    sentences.units.iter().zip(best).filter_map(lonely)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Language, Tokenizer};
+
+    const A: &str = "The minister opened a bridge over the wide river. Farmers had protested against the new motorway. \
+                     Engineers promised that the work ends in October.";
+    const B: &str = "Against the new motorway, farmers had protested loudly. A choir from the valley sang old songs. \
+                     The minister opened a bridge over the river.";
+
+    fn sentences(texts: [&str; 2]) -> [Sentences; 2] {
+        let mut tokenizer = Tokenizer::new();
+        let tokens = texts.map(|text| tokenizer.tokenize(text, Language::from_tag("en").unwrap()));
+        let rarity = Rarity::count(tokens.iter());
+        tokens.map(|tokens| Sentences::new(&tokens, &rarity))
+    }
+
+    #[test]
+    fn counterparts_are_found_wherever_they_stand() {
+        let [a, b] = sentences([A, B]);
+        let alignment = align(&a, &b);
+        assert_eq!((alignment.of_a[0].1, alignment.of_a[1].1), (2, 0));
+        assert!(alignment.of_a[0].0 > 0.7 && alignment.of_a[2].0 < 0.3);
+        assert_eq!(unmatched(&a, &alignment.of_a).count(), 1);
+        assert_eq!(unmatched(&b, &alignment.of_b).count(), 1);
+        let found = counterparts(&a, &b, &alignment);
+        assert!(found.shares.0 > 0.5 && found.shares.0 < 0.8, "{found:?}");
+    }
+
+    #[test]
+    fn a_book_is_cut_into_few_units() {
+        let book = "A farmer protested loudly against motorways. ".repeat(5000);
+        let [a, b] = sentences([&book, A]);
+        assert!(a.units.len() <= MOST_UNITS);
+        assert_eq!(a.units.last().unwrap().0.end as usize, 5000 * 6);
+        assert_eq!(align(&a, &b).of_a.len(), a.units.len());
+    }
+}

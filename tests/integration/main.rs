@@ -1,0 +1,4 @@
+//! Everything that is tested from outside, as one binary: it links once.
+
+mod cli;
+mod layers;
