@@ -11,5 +11,6 @@ pub mod pipeline;
 pub mod progress;
 pub mod report;
 pub mod sketch;
+pub mod synth;
 pub mod text;
 pub mod verify;

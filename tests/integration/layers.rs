@@ -15,7 +15,7 @@ const LAYERS: &[&[&str]] = &[
     &["lsh"],
     &["verify"],
     &["cluster"],
-    &["config.rs"],
+    &["config.rs", "synth.rs"],
     &["analysis.rs"],
     &["pipeline.rs"],
     // What the reports have in common: how text gets on a terminal, and what a record says.
