@@ -16,6 +16,7 @@ use crate::text::{self, Language, Tokenizer, Tokens};
 use crate::verify::{self, Match, Prepared, Reading, Relation};
 use ahash::{AHashMap, RandomState};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Reads `paths`, finds what is of one source, and says which is the source.
@@ -223,10 +224,15 @@ impl Study {
         for (number, tokens) in (0..).zip(&tokens) {
             if (tokens.len() as u32) < config.min_words {
                 let article = &articles[number as usize];
-                let reason = match tokens.len() {
-                    0 => format!("{}: no words; left as a single", article.id),
-                    1 => format!("{}: one word is too short to judge; left as a single", article.id),
-                    n => format!("{}: {n} words are too short to judge; left as a single", article.id),
+                let what = match tokens.len() {
+                    0 => "no words".to_owned(),
+                    1 => "one word is too short to judge".to_owned(),
+                    n => format!("{n} words are too short to judge"),
+                };
+                // A record needs its id to be found in its file, a file's path tells it.
+                let reason = match article.path.ends_with(&article.id) {
+                    true => format!("{what}; left as a single"),
+                    false => format!("{}: {what}; left as a single", article.id),
                 };
                 intake.problems.push(Problem::note(&article.path, None, reason));
                 continue;
@@ -425,21 +431,25 @@ fn entry(article: Article, tokens: &Tokens) -> Entry {
     Entry { article, language: tokens.language.to_string(), words: tokens.len() as u32, place: None }
 }
 
-/// Gives every further article of an id another: `id~2`, `id~3`, ...
+/// Gives every further article of an id another: `id~2`, `id~3`, ... and tells each file's, a line a file.
 fn make_ids_unique(articles: &mut [Article], problems: &mut Vec<Problem>) {
+    let mut renamed: BTreeMap<String, (u64, String)> = BTreeMap::new();
     let mut start = 0;
     while start < articles.len() {
         let end = start + articles[start..].iter().take_while(|other| other.id == articles[start].id).count();
         for (copy, article) in (2..).zip(&mut articles[start + 1..end]) {
             let id = format!("{}~{copy}", article.id);
-            problems.push(Problem::note(
-                &article.path,
-                None,
-                format!("the id {} is taken; this one is {id}", article.id),
-            ));
+            let (count, _) = renamed
+                .entry(article.path.clone())
+                .or_insert_with(|| (0, format!("the id {} is taken; here it is {id}", article.id)));
+            *count += 1;
             article.id = id;
         }
         start = end;
+    }
+    for (path, (count, first)) in renamed {
+        let reason = if count == 1 { first } else { format!("{first}, and {} more like it", count - 1) };
+        problems.push(Problem::note(path, None, reason));
     }
 }
 

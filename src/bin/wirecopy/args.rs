@@ -39,6 +39,7 @@ pub enum Command {
     Compare(Compare),
     Curve(Curve),
     Eval(Eval),
+    Synth(Synth),
     #[command(hide = true)]
     Fit(Fit),
     #[command(hide = true)]
@@ -229,6 +230,41 @@ pub struct Eval {
 
     #[command(flatten)]
     pub settings: Settings,
+}
+
+/// Write a made-up collection whose copies are known
+///
+/// Seeded: the same articles for a seed, on every machine. Copies, edits, excerpts, updates, shared boilerplate, with
+/// lengths and word frequencies as in news; for measuring speed, and recall against truth.tsv.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Example:
+  wirecopy synth --articles 10000 --seed 1 -o made-up
+  wirecopy eval --truth made-up/truth.tsv made-up/articles.jsonl")]
+pub struct Synth {
+    /// How many articles
+    ///
+    /// Example: wirecopy synth --articles 100000 -o made-up
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    pub articles: usize,
+
+    /// Which of the collections of that size
+    ///
+    /// Example: wirecopy synth --seed 7 -o made-up
+    #[arg(long, value_name = "SEED", default_value_t = 1)]
+    pub seed: u64,
+
+    /// Write one text file an article, instead of articles.jsonl
+    ///
+    /// Example: wirecopy synth --articles 66000 --files -o made-up
+    #[arg(long)]
+    pub files: bool,
+
+    /// The folder to write to; made where it is missing
+    ///
+    /// Example: wirecopy synth -o made-up
+    #[arg(short, long, value_name = "FOLDER")]
+    pub output: PathBuf,
 }
 
 /// Count the common words of each language in labelled articles
