@@ -185,7 +185,7 @@ const AGENCIES: &[(&str, &str)] = &[
     ("CNA", "中央社|中央通訊社|中央通讯社|Central News Agency|Focus Taiwan"),
     ("Kyodo", "Kyodo|KYODO|Kyodo News|共同|共同通信|共同通信社|共同社|Киодо|교도통신|교도|كيودو"),
     ("Jiji", "Jiji|JIJI|Jiji Press|時事|時事通信|時事通信社|時事ドットコム|时事社|時事社|Дзидзи|지지통신"),
-    ("Yonhap", "Yonhap|YONHAP|Yonhap News Agency|연합뉴스|聯合ニュース|韩联社|韓聯社|韓联社|Рёнхап|Ренхап|Ёнхап|يونهاب"),
+    ("Yonhap", "Yonhap|YONHAP|Yonhap News Agency|연합뉴스|연합|聯合ニュース|韩联社|韓聯社|韓联社|Рёнхап|Ренхап|Ёнхап|يونهاب"),
     ("Newsis", "Newsis|뉴시스"),
     ("News1", "News1|뉴스1"),
     ("KCNA", "KCNA|조선중앙통신|朝中社|朝鮮中央通信|ЦТАК"),
@@ -224,7 +224,6 @@ const AGENCY_WORDS: &[&str] = &[
     "news agency",
     "news service",
     "press agency",
-    "news",
     "presseagentur",
     "pressedienst",
     "nachrichtenagentur",
@@ -234,7 +233,6 @@ const AGENCY_WORDS: &[&str] = &[
     "通讯社",
     "通訊社",
     "통신",
-    "뉴스",
     "와이어",
 ];
 
@@ -273,7 +271,7 @@ const CUES: &[(Cue, &[&str])] = &[
         "with material from", "with material by", "with additional material from", "additional material", "additional material from",
         "with additional reporting by", "with additional reporting from", "additional reporting by", "additional reporting from",
         "with reporting by", "with reporting from", "with files from", "with contributions from", "with information from",
-        "with input from", "with inputs from", "contains material from", "includes reporting from", "compiled from",
+        "with input from", "with inputs from", "contains material from", "includes material from", "includes reporting from", "compiled from",
         "mit material von", "mit material der", "mit material", "unter verwendung von material", "mit informationen von",
         "mit agenturmaterial von", "avec des informations de", "avec les informations de", "con información de",
         "con informaciones de", "con datos de", "con informazioni di", "con informazioni", "con materiale", "com informações da",
@@ -285,7 +283,7 @@ const CUES: &[(Cue, &[&str])] = &[
         "综合自", "编译自", "編譯自", "輯自", "摘编自", "제공:", "dengan bahan dari", "disarikan dari",
     ]),
     (Cue::Source, &[
-        "source:", "sources:", "via", "credit:", "excerpted from", "taken from", "abridged from", "text:", "report:", "copyright", "©",
+        "source:", "sources:", "excerpt from a report by", "from a report by", "via", "credit:", "excerpted from", "taken from", "abridged from", "text:", "report:", "copyright", "©",
         "(c)", "quelle:", "quellen:", "fuente:", "fuentes:", "fonte:", "fonti:", "source :", "sources :", "bron:", "kilde:", "kilder:",
         "källa:", "lähde:", "heimild:", "źródło:", "źródła:", "zdroj:", "zdroje:", "forrás:", "sursa:", "izvor:", "vir:", "allikas:",
         "avots:", "šaltinis:", "kaynak:", "πηγή:", "источник:", "источники:", "джерело:", "крыніца:", "извор:", "източник:",
@@ -294,7 +292,7 @@ const CUES: &[(Cue, &[&str])] = &[
     ]),
     (Cue::By, &["by", "von", "par", "por", "di", "de", "da", "van", "av", "af", "door", "autor:", "author:", "od", "от", "от:", "автор:",
         "від", "από", "från", "fra", "from", "oleh", "tác giả:", "text von", "из", "ot"]),
-    (Cue::WithShort, &["with", "mit", "avec", "con", "com", "met", "med", "ile", "s", "z", "cu", "с", "з", "με", "and", "und",
+    (Cue::WithShort, &["theo", "with", "mit", "avec", "con", "com", "met", "med", "ile", "s", "z", "cu", "с", "з", "με", "and", "und",
         "et", "y", "e", "и"]),
     (Cue::Original, &[
         "originally published in", "originally published on", "originally published by", "originally published at",
@@ -429,11 +427,18 @@ struct Tables {
     dense: HashMap<char, Vec<(&'static str, &'static str)>>,
     /// By the first character, longest first.
     cues: HashMap<char, Vec<(&'static str, Cue)>>,
+    /// By the first character.
+    selves: HashMap<char, Vec<&'static str>>,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-    let mut tables =
-        Tables { exact: HashMap::new(), loose: HashMap::new(), dense: HashMap::new(), cues: HashMap::new() };
+    let mut tables = Tables {
+        exact: HashMap::new(),
+        loose: HashMap::new(),
+        dense: HashMap::new(),
+        cues: HashMap::new(),
+        selves: HashMap::new(),
+    };
     for (name, forms) in AGENCIES {
         for form in forms.split('|').map(str::trim) {
             let cased = form.chars().any(|c| c.is_lowercase() || c.is_uppercase());
@@ -452,6 +457,11 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
             if let Some(first) = phrase.chars().next() {
                 tables.cues.entry(first).or_default().push((phrase, *cue));
             }
+        }
+    }
+    for words in SELF {
+        if let Some(first) = words.chars().next() {
+            tables.selves.entry(first).or_default().push(words);
         }
     }
     let longest_first = |phrase: &&'static str| std::cmp::Reverse(phrase.len());
@@ -561,7 +571,13 @@ fn clip(text: &str, limit: usize) -> &str {
 
 /// Lower case wherever that takes as many bytes, so that places stay the same.
 fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let lower = |c: char| {
+        if c.is_ascii() {
+            return c.to_ascii_lowercase();
+        }
         let mut lower = c.to_lowercase();
         match (lower.next(), lower.next()) {
             (Some(small), None) if small.len_utf8() == c.len_utf8() => small,
@@ -609,11 +625,11 @@ fn is_edge(c: char) -> bool {
 /// The agency that a text is the name of and nothing else.
 fn known(text: &str) -> Option<&'static str> {
     let tables = &*TABLES;
-    // No form is longer, and sentences need not be put in lower case.
-    if text.len() > 120 {
+    let mut name = text.trim_matches(is_edge);
+    // No form with all that may stand around it is longer, and sentences need not be put in lower case.
+    if name.len() > 100 || name.split_whitespace().nth(7).is_some() {
         return None;
     }
-    let mut name = text.trim_matches(is_edge);
     let look = |name: &str| tables.exact.get(name).or_else(|| tables.loose.get(&fold(name))).copied();
     for _ in 0..3 {
         if let Some(agency) = look(name) {
@@ -652,7 +668,8 @@ fn is_name(name: &str) -> bool {
 /// Words between two names.
 const BETWEEN: &[&str] = &[
     " and ", " und ", " et ", " y ", " e ", " en ", " och ", " og ", " ja ", " i ", " a ", " és ", " ve ",
-    " и ", " и др", " та ", " και ", " और ", " & ", " + ", " و",
+    " и ", " и др", " та ", " και ", " और ", " in ", " of ", " with ", " mit ", " avec ", " con ", " com ",
+    " met ", " med ", " & ", " + ", " و",
 ];
 
 /// The pieces of a list of names, with where each begins.
@@ -691,8 +708,10 @@ fn pieces(text: &str) -> Vec<(usize, &str)> {
             cuts.push((at, at + c.len_utf8()));
         }
     }
-    for word in BETWEEN {
-        cuts.extend(folded.match_indices(word).map(|(at, word)| (at, at + word.len())));
+    for (at, _) in folded.match_indices(' ') {
+        cuts.extend(
+            BETWEEN.iter().filter(|word| folded[at..].starts_with(**word)).map(|word| (at, at + word.len())),
+        );
     }
     cuts.sort_unstable();
     let mut pieces = Vec::new();
@@ -800,6 +819,22 @@ impl Finder {
                 }
                 continue;
             }
+            if leads && inner.contains(['=', '＝']) {
+                // "알헤시라스 EFE=연합": each side ends in a name.
+                let mut any = false;
+                for part in inner.split(['=', '＝']) {
+                    let name = part.rsplit(char::is_whitespace).find(|word| !word.is_empty()).unwrap_or("");
+                    if let Some(agency) = known(part).or_else(|| known(name)) {
+                        let name = if known(part).is_some() { part } else { name };
+                        let at = inside + (name.as_ptr() as usize - inner.as_ptr() as usize);
+                        self.push(agency, CreditKind::Dateline, at..at + name.len());
+                        any = true;
+                    }
+                }
+                if any {
+                    return true;
+                }
+            }
             if self.names(inner, inside, CreditKind::Dateline) {
                 return true;
             }
@@ -819,6 +854,9 @@ impl Finder {
             }
             // A name that the table does not know: after "=", or in the place of an agency behind a date.
             let signed = inner.contains(['=', '＝']) && leads;
+            let tail_name =
+                if signed { inner.rsplit(['=', '＝']).next().unwrap_or(inner).trim() } else { tail_name };
+            let place = close - (inner.len() - inner.rfind(tail_name).unwrap_or(0));
             let dated =
                 start[..open].contains(|c: char| c.is_numeric()) && !start[..open].trim_end().is_empty();
             let dashed = matches!(first, Some('-' | '–' | '—' | ':' | '：'));
@@ -866,10 +904,14 @@ impl Finder {
         if !is_place(before) {
             return false;
         }
-        let parts: Vec<(usize, &str)> = pieces(before);
-        let Some(&(at, last)) = parts.last() else { return false };
+        let at = before.rmatch_indices([',', '.', '/', '|', '(', ')']).find_map(|(at, mark)| {
+            // The dot of "INTERFAX.RU" is part of the name.
+            (mark != "." || before[at + 1..].starts_with(char::is_whitespace)).then_some(at + 1)
+        });
+        let at = at.unwrap_or(0);
+        let last = &before[at..];
         // A colon ends a dateline only behind a bracket, a place or nothing: "AFP: the inside story" is a headline.
-        if line[dash..].starts_with(": ") && parts.len() < 2 {
+        if line[dash..].starts_with(": ") && at == 0 {
             return false;
         }
         let Some(agency) = known(last) else {
@@ -897,6 +939,7 @@ impl Finder {
             let folded = fold(piece);
             folded.split(|c: char| !c.is_alphanumeric()).any(|word| STAFF.contains(&word))
         };
+        let folded = fold(list);
         let own = list_pieces.iter().any(|(_, piece)| known(piece).is_none() && staffed(piece));
         let kind = if own && kind != CreditKind::Original { CreditKind::With } else { kind };
         let mut any = false;
@@ -913,6 +956,9 @@ impl Finder {
                 any = true;
             }
             if let Some(agency) = known(piece) {
+                let with = [" with ", " mit ", " avec ", " con ", " com ", " met ", " med "];
+                let beside = with.iter().any(|with| folded[..start].ends_with(with));
+                let kind = if beside { CreditKind::With } else { kind };
                 let from = start + piece.len() - piece.trim_start().len();
                 self.push(agency, kind, at + from..at + from + piece.trim().len());
                 any = true;
@@ -982,15 +1028,23 @@ impl Finder {
             }
             return;
         }
+        // The place where a sentence or a dash ends last, not further from the end than a long name with its place.
         let from = bare.char_indices().rev().nth(40).map_or(0, |(at, _)| at);
         let last = &bare[from..];
-        let cut = [
-            ". ", ".\" ", ".” ", ".» ", "! ", "? ", "। ", "。", " – ", " — ", " - ", " -- ", "—", "--", "./",
-            " /", ".- ", "؟ ", "”。", "」",
-        ]
-        .iter()
-        .filter_map(|mark| last.rfind(mark).map(|at| at + mark.len()))
-        .max();
+        let cut = last.char_indices().filter_map(|(at, c)| {
+            let next = at + c.len_utf8();
+            let rest = &last[next..];
+            let spaced = rest.starts_with(char::is_whitespace);
+            let ends = match c {
+                '.' | '!' | '?' | '।' | '؟' => spaced || rest.starts_with(['"', '”', '»', '/', '-']),
+                '-' => spaced || last[..at].ends_with('-'),
+                '–' | '—' | '/' => spaced || last[..at].ends_with(['.', ' ', '。']),
+                '。' | '」' => true,
+                _ => false,
+            };
+            ends.then_some(next)
+        });
+        let cut = cut.last();
         if let Some(cut) = cut
             && let Some(agency) = known(&last[cut..]).filter(|agency| *agency != "agencies")
         {
@@ -1029,7 +1083,7 @@ impl Finder {
                     continue;
                 }
                 self.phrase(line, start, start + phrase.len(), cue, short && opens, kind);
-            } else if SELF.iter().any(|words| rest.starts_with(words)) {
+            } else if is_self(rest) {
                 let sentence = &rest[..sentence_end(rest)];
                 let inner = sentence.char_indices().find_map(|(at, c)| {
                     let word = at > 0 && (is_dense(c) || !sentence[..at].ends_with(char::is_alphanumeric));
@@ -1108,7 +1162,7 @@ impl Finder {
                         let at = at + named.find(name).unwrap_or(0);
                         self.push(name, kind, at..at + name.len());
                     }
-                } else if matches!(cue, Cue::By) {
+                } else if matches!(cue, Cue::By | Cue::WithShort) {
                     for (start, piece) in pieces(named) {
                         let name = piece.trim_matches(is_edge);
                         if known(piece).is_none() && sounds_like_agency(name) && is_name(name) {
@@ -1176,6 +1230,12 @@ fn starts(line: &str, short: bool) -> Vec<usize> {
 /// Whether a line is too long to be one of credits.
 fn is_long(line: &str) -> bool {
     line.chars().nth(LONGEST_LINE).is_some()
+}
+
+/// Whether a text in lower case begins to speak of the article itself.
+fn is_self(text: &str) -> bool {
+    let words = text.chars().next().and_then(|first| TABLES.selves.get(&first));
+    words.is_some_and(|words| words.iter().any(|words| text.starts_with(words)))
 }
 
 /// The longest cue that a text in lower case begins with.
@@ -1314,6 +1374,8 @@ mod tests {
         ("【つくば＝列島通信】", "dateline:列島通信"),
         ("(서울=연합뉴스) 김철수 기자 = ", "dateline:Yonhap"),
         ("[파리=AFP] ", "dateline:AFP"),
+        ("(발렌시아 EFE=연합) ", "dateline:EFE dateline:Yonhap"),
+        ("(나이로비=리프트 뉴스와이어) ", "dateline:리프트 뉴스와이어"),
         ("باريس (فرنسا) 3 مارس (رويترز) - ", "dateline:Reuters"),
         ("باريس (أ ف ب) - ", "dateline:AFP"),
         ("पेरिस, 3 मार्च (रॉयटर्स)। ", "dateline:Reuters"),
@@ -1358,6 +1420,11 @@ mod tests {
         ("Agencias. Miércoles, 15 de abril de 2026", "byline:agencies"),
         ("Von unseren Agenturen", "byline:agencies"),
         ("Avec AFP", "with:AFP"),
+        ("Avec Rift Newswire", "with:Rift Newswire"),
+        ("Jane Roe with AFP", "with:AFP"),
+        ("AFP in Ljubljana", "byline:AFP"),
+        ("By staff and agencies in Ljubljana", "with:agencies"),
+        ("Plain English News", ""),
         ("Staff editor, with agencies", "with:agencies"),
         ("By Tom Arkwright, Riverside Gazette; additional reporting by Reuters", "with:Reuters"),
         ("Dougie Marlowe. Additional material: Rift Newswire", "with:Rift Newswire"),
@@ -1416,6 +1483,8 @@ mod tests {
         ("\n\n原载于《东方周刊》", "original:东方周刊"),
         ("\n\nTranslated from the German by Ann Lee", "translated:de"),
         ("\n\nSource: Harbour Courier", "with:Harbour Courier"),
+        ("\n\nIncludes material from AFP", "with:AFP"),
+        ("\n\nFrom an AFP report of 16 June, used with permission.", "sign:AFP"),
         // Not credits.
         (" He had told Reuters.", ""),
         (" She spoke to the Associated Press.", ""),
