@@ -85,7 +85,7 @@ const AGENCIES: &[(&str, &str)] = &[
     ("Keystone-SDA", "SDA|sda|ATS|ats|Ats|Keystone-SDA|Keystone-ATS|Keystone SDA|Keystone ATS|Schweizerische Depeschenagentur|awp"),
     ("PA Media", "PA|PA Media|Press Association|The Press Association|PA News Agency"),
     ("EFE", "EFE|Efe|efe|Agencia EFE|EFE Agencia|ЭФЭ|ЕФЕ|埃菲社|エフェ通信|EFE通信|EFE통신|إفي|إ ف إ|एफे"),
-    ("Europa Press", "Europa Press|EP|Europapress"),
+    ("Europa Press", "Europa Press|Europapress"),
     ("ANSA", "ANSA|Ansa|АНСА|安莎社|ANSA通信|أنسا"),
     ("Adnkronos", "Adnkronos|AdnKronos|АДН Кронос"),
     ("AGI", "AGI|Agi|Agenzia Italia"),
@@ -196,14 +196,14 @@ const AGENCIES: &[(&str, &str)] = &[
     ("PNA", "PNA|Philippine News Agency"),
     ("AAP", "AAP|Australian Associated Press"),
     // The Americas
-    ("The Canadian Press", "The Canadian Press|Canadian Press|CP|La Presse Canadienne|Presse Canadienne|PC"),
+    ("The Canadian Press", "The Canadian Press|Canadian Press|La Presse Canadienne|Presse Canadienne"),
     ("Notimex", "Notimex|NTX"),
     ("Télam", "Télam|Telam|TELAM|TÉLAM"),
     ("NA (Argentina)", "Noticias Argentinas"),
     ("Agência Brasil", "Agência Brasil|Agencia Brasil|ABr"),
     ("Estadão Conteúdo", "Estadão Conteúdo|Agência Estado"),
     ("Folhapress", "Folhapress|FOLHAPRESS"),
-    ("Prensa Latina", "Prensa Latina|PL"),
+    ("Prensa Latina", "Prensa Latina"),
     ("Andina", "Agencia Andina|ANDINA"),
     ("ABI", "ABI|Agencia Boliviana de Información"),
     ("Colprensa", "Colprensa|COLPRENSA"),
@@ -247,7 +247,7 @@ const AROUND_NAMES: (&[&str], &[&str]) = (
       "據", "据", "स्रोत ", "staff, ", "redaktion, "],
     &[" news agency", " agency", " newswire", " report", " reports", " story", " dispatch", " article", " wire", " staff",
       " ajansı", "通讯社", "通訊社", "通信社", "通信", "통신", "記者", "记者", " 기자", " hírügynökség", " text", " copy", " (auszug)",
-      "-მასალა", "发布", "电", "電", "報導", "报道"],
+      "发布", "电", "電", "報導", "报道"],
 );
 
 /// What a phrase says about the name behind it.
@@ -284,14 +284,14 @@ const CUES: &[(Cue, &[&str])] = &[
     ]),
     (Cue::Source, &[
         "source:", "sources:", "excerpt from a report by", "from a report by", "via", "credit:", "excerpted from", "taken from", "abridged from", "text:", "report:", "copyright", "©",
-        "(c)", "quelle:", "quellen:", "fuente:", "fuentes:", "fonte:", "fonti:", "source :", "sources :", "bron:", "kilde:", "kilder:",
+        "quelle:", "quellen:", "fuente:", "fuentes:", "fonte:", "fonti:", "source :", "sources :", "bron:", "kilde:", "kilder:",
         "källa:", "lähde:", "heimild:", "źródło:", "źródła:", "zdroj:", "zdroje:", "forrás:", "sursa:", "izvor:", "vir:", "allikas:",
         "avots:", "šaltinis:", "kaynak:", "πηγή:", "источник:", "источники:", "джерело:", "крыніца:", "извор:", "източник:",
         "дереккөз:", "المصدر:", "المصدر :", "منبع:", "מקור:", "स्रोत:", "সূত্র:", "ที่มา:", "ที่มา :", "nguồn:", "sumber:", "来源：", "来源:", "來源：",
         "來源:", "消息来源：", "出典：", "出典:", "出处：", "출처:", "출처 :", "წყარო:", "աղբյուր՝", "burimi:", "pinagmulan:", "chanzo:",
     ]),
     (Cue::By, &["by", "von", "par", "por", "di", "de", "da", "van", "av", "af", "door", "autor:", "author:", "od", "от", "от:", "автор:",
-        "від", "από", "från", "fra", "from", "oleh", "tác giả:", "text von", "из", "ot"]),
+        "від", "από", "från", "fra", "from", "oleh", "tác giả:", "text von", "из"]),
     (Cue::WithShort, &["theo", "with", "mit", "avec", "con", "com", "met", "med", "ile", "s", "z", "cu", "с", "з", "με", "and", "und",
         "et", "y", "e", "и"]),
     (Cue::Original, &[
@@ -493,7 +493,8 @@ pub fn credits(article: &Article) -> Vec<Credit> {
     for line in lines(head).filter(|line| !line.text.is_empty()) {
         found.base = Some(line.at);
         let long = is_long(line.text);
-        if (long || paragraphs == 0) && !found.dateline(line.text) && paragraphs == 0 {
+        let dated = (long || paragraphs == 0) && found.dateline(line.text);
+        if !dated && paragraphs == 0 {
             found.line(line.text, CreditKind::Byline);
         }
         // A summary may stand before the place line; behind the second paragraph the story is under way.
@@ -1044,7 +1045,7 @@ impl Finder {
             };
             ends.then_some(next)
         });
-        let cut = cut.last();
+        let cut = cut.max();
         if let Some(cut) = cut
             && let Some(agency) = known(&last[cut..]).filter(|agency| *agency != "agencies")
         {
@@ -1194,8 +1195,7 @@ fn dense_suffix(text: &str) -> Option<(usize, &'static str)> {
     ends.reverse();
     ends.into_iter().find_map(|at| {
         let form = &text[at..];
-        let glued =
-            is_dense(form.chars().next()?) || text[..at].chars().next_back().is_some_and(|c| is_dense(c));
+        let glued = is_dense(form.chars().next()?) || text[..at].chars().next_back().is_some_and(is_dense);
         let agency = known(form).filter(|_| glued && form.chars().count() > 1)?;
         Some((form.len(), agency))
     })

@@ -435,6 +435,10 @@ fn is_verbatim(relation: Relation) -> bool {
 /// 24 apart, or 23 where clocks change.
 const A_DAY_APART: i64 = 20;
 
+/// At most this many absent agencies are named in the reasons, the most credited ones: in twelve languages one agency's
+/// name can stand in as many spellings.
+const MOST_NAMES: usize = 3;
+
 /// How much of the fullest text a member must have, in words, to be called as full.
 const AS_FULL: f32 = 0.9;
 
@@ -805,6 +809,7 @@ impl<'a> Cluster<'a> {
         let n = self.members.len() as u32;
         let mut reasons: Vec<Reason> = counts
             .into_iter()
+            .take(MOST_NAMES)
             .map(|(agency, members)| Reason::Absent { agency: agency.to_owned(), members, all: members == n })
             .collect();
         let orphans = self.count(|i| self.is_orphan(i));
@@ -1064,9 +1069,12 @@ mod tests {
         reasons.join(" | ")
     }
 
+    /// A name, members, links, the source, and a part of the reasons.
+    type Case = (&'static str, &'static [&'static str], &'static [&'static str], Option<usize>, &'static str);
+
     /// Clusters, the source that a careful reader would name, and a part of the reason.
     #[rustfmt::skip]
-    const CLUSTERS: &[(&str, &[&str], &[&str], Option<usize>, &str)] = &[
+    const CLUSTERS: &[Case] = &[
         ("nothing known", &["A en 300 -", "B en 300 -"], &["0 1 near"], None, "no dates, credits or containment"),
         ("rewrites, nothing known", &["A en 400 -", "B en 200 -"], &["0 1 rewrite"], None, "no dates"),
         ("full dates", &["A en 300 2026-05-01T12:00:00Z", "B en 300 2026-05-01T10:00:00Z"], &["0 1 near"],
