@@ -593,8 +593,17 @@ fn identical(a: DocId, b: DocId, first: &Article, second: &Article) -> Match {
 
 /// Settles who is the source in each cluster, directs the matches, and places the members.
 fn find_sources(analysis: &mut Analysis, members: Vec<Vec<DocId>>) {
-    let claims: Vec<Vec<Claim>> =
-        analysis.articles.par_iter().map(|entry| cluster::claims(&entry.article)).collect();
+    let mut related = vec![false; analysis.articles.len()];
+    for found in &analysis.matches {
+        related[found.a.index()] = true;
+        related[found.b.index()] = true;
+    }
+    let claims: Vec<Vec<Claim>> = analysis
+        .articles
+        .par_iter()
+        .zip(related)
+        .map(|(entry, related)| if related { cluster::claims(&entry.article) } else { Vec::new() })
+        .collect();
     let member = |doc: DocId| {
         let Entry { article, language, words, .. } = &analysis.articles[doc.index()];
         let language = Language::from_tag(language).unwrap_or(Language::UNDETERMINED);
