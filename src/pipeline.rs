@@ -209,7 +209,7 @@ struct Study {
     sketches: Vec<Sketch>,
 }
 
-/// Pairs of ranks, ascending, each once.
+/// Pairs of ranks, the lower first, each pair once.
 type Pairs = Vec<(u32, u32)>;
 
 impl Study {
@@ -270,7 +270,9 @@ impl Study {
             pairs.extend(view.pairs);
             capped.extend(view.capped);
         }
-        pairs.par_sort_unstable();
+        // By the second article: what meets many, the first of a bucket, is mostly the first of its pairs, so that it and the
+        // article at hand stay on the reader's shelf. Ordered by the first, ten thousand near copies took twice as long.
+        pairs.par_sort_unstable_by_key(|&(a, b)| (b, a));
         pairs.dedup();
         (pairs, capped)
     }

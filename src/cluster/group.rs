@@ -75,10 +75,70 @@ pub fn clusters(n: usize, edges: &[Edge], mut read: impl FnMut(u32, u32) -> Opti
     let mut state = State { open: vec![false; n], inside: vec![false; n] };
     for component in components.chunk_by(|x, y| x.0 == y.0) {
         let members: Vec<u32> = component.iter().map(|&(_, x)| x).collect();
-        take_apart(members, &neighbours, &mut state, &mut read, &mut found);
+        let parts = take_apart(members, &neighbours, &mut state, &mut read);
+        found.extend(join(parts, &neighbours, &mut read).into_iter().filter(|part| part.len() > 1));
     }
+    found.iter_mut().for_each(|cluster| cluster.sort_unstable());
     found.sort_unstable();
     found
+}
+
+/// How many core members stand for a cluster when two are held against each other.
+const SPOKESMEN: usize = 3;
+
+/// Joins the parts of one component, singles among them, whose cores match each other. Each part's centre comes first.
+fn join(
+    mut parts: Vec<Vec<u32>>,
+    neighbours: &[Vec<(u32, f32)>],
+    read: &mut impl FnMut(u32, u32) -> Option<f32>,
+) -> Vec<Vec<u32>> {
+    if parts.len() < 2 {
+        return parts;
+    }
+    let matched = |x: u32, y: u32| neighbours[x as usize].binary_search_by_key(&y, |edge| edge.0).is_ok();
+    let mut part_of: std::collections::BTreeMap<u32, usize> = std::collections::BTreeMap::new();
+    let mut spokesmen: Vec<Vec<u32>> = Vec::new();
+    for (number, part) in parts.iter().enumerate() {
+        part_of.extend(part.iter().map(|&x| (x, number)));
+        let inside =
+            |x: u32| neighbours[x as usize].iter().filter(|(y, _)| part_of.get(y) == Some(&number)).count();
+        let mut others: Vec<u32> = part[1..].to_vec();
+        others.sort_by_key(|&x| (std::cmp::Reverse(inside(x)), x));
+        spokesmen.push(part[..1].iter().copied().chain(others).take(SPOKESMEN).collect());
+    }
+    // Pairs of parts that a match ties together, the most tied first.
+    let mut ties: std::collections::BTreeMap<(usize, usize), usize> = std::collections::BTreeMap::new();
+    for (&x, &part) in &part_of {
+        for (y, _) in &neighbours[x as usize] {
+            match part_of.get(y) {
+                Some(&other) if part < other => *ties.entry((part, other)).or_default() += 1,
+                _ => {}
+            }
+        }
+    }
+    let mut ties: Vec<((usize, usize), usize)> = ties.into_iter().collect();
+    ties.sort_by_key(|&(parts, count)| (std::cmp::Reverse(count), parts));
+    let mut sets = UnionFind::new(parts.len());
+    for ((one, other), _) in ties {
+        if sets.find(one as u32) == sets.find(other as u32) {
+            continue;
+        }
+        let pairs: Vec<(u32, u32)> =
+            spokesmen[one].iter().flat_map(|&x| spokesmen[other].iter().map(move |&y| (x, y))).collect();
+        let agreeing = pairs.iter().filter(|&&(x, y)| matched(x, y) || read(x, y).is_some()).count();
+        if 2 * agreeing >= pairs.len() {
+            sets.union(one as u32, other as u32);
+        }
+    }
+    for number in (0..parts.len()).rev() {
+        let root = sets.find(number as u32) as usize;
+        if root != number {
+            let part = std::mem::take(&mut parts[number]);
+            parts[root].extend(part);
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
 }
 
 /// Marks by article, all false between uses.
@@ -89,13 +149,14 @@ struct State {
     inside: Vec<bool>,
 }
 
+/// The clusters of one component, each with its centre first, and its left-over members as singles.
 fn take_apart(
     mut members: Vec<u32>,
     neighbours: &[Vec<(u32, f32)>],
     state: &mut State,
     read: &mut impl FnMut(u32, u32) -> Option<f32>,
-    found: &mut Vec<Vec<u32>>,
-) {
+) -> Vec<Vec<u32>> {
+    let mut found = Vec::new();
     for &x in &members {
         state.open[x as usize] = true;
     }
@@ -160,14 +221,13 @@ fn take_apart(
             state.inside[x as usize] = false;
         }
         members.retain(|&x| state.open[x as usize]);
-        cluster.sort_unstable();
-        if cluster.len() > 1 {
-            found.push(cluster);
-        }
+        found.push(cluster);
     }
-    for &x in &members {
+    for x in members {
         state.open[x as usize] = false;
+        found.push(vec![x]);
     }
+    found
 }
 
 #[cfg(test)]
@@ -202,6 +262,23 @@ mod tests {
         }
         edges.push((0, 6, 0.6));
         assert_eq!(grouped(12, &edges), [(0..6).collect::<Vec<_>>(), (6..12).collect()]);
+    }
+
+    #[test]
+    fn two_centres_of_one_source_are_joined() {
+        // 0 with its copies 1 to 3 and a near copy 4, which the rewrites 5 to 8 match more easily than 0.
+        let mut edges = vec![(0, 1, 1.0), (0, 2, 1.0), (0, 3, 1.0), (0, 4, 1.0), (1, 4, 1.0), (2, 4, 1.0)];
+        edges.extend([
+            (4, 5, 0.9),
+            (4, 6, 0.9),
+            (4, 7, 0.9),
+            (4, 8, 0.9),
+            (5, 6, 0.9),
+            (6, 7, 0.9),
+            (7, 8, 0.9),
+        ]);
+        edges.extend([(5, 7, 0.9), (5, 8, 0.9), (0, 5, 0.6), (0, 6, 0.6)]);
+        assert_eq!(grouped(9, &edges).len(), 1);
     }
 
     #[test]

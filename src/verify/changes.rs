@@ -97,6 +97,6 @@ mod tests {
         assert_eq!((found.numbers_lost, found.numbers_new), (vec!["12".to_owned()], vec!["14".to_owned()]));
         assert_eq!(found.names_lost, ["Maria", "Silva Gomes"]);
         assert_eq!(found.names_new, ["Joana Prates"]);
-        assert_eq!(found.cuts, [0..8]);
+        assert_eq!((found.cuts.len(), found.cuts[0].clone()), (1, 0..8));
     }
 }

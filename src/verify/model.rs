@@ -147,10 +147,8 @@ fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Vec<f64> {
     let n = right.len();
     for i in 0..n {
         for j in 0..=i {
-            let mut sum = matrix[i][j];
-            for k in 0..j {
-                sum -= matrix[i][k] * matrix[j][k];
-            }
+            let product: f64 = matrix[i].iter().zip(&matrix[j]).take(j).map(|(x, y)| x * y).sum();
+            let sum = matrix[i][j] - product;
             matrix[i][j] = if i == j { sum.max(1e-12).sqrt() } else { sum / matrix[j][j] };
         }
     }
