@@ -904,12 +904,17 @@ fn move_paragraphs(draft: &mut Draft, edit: &mut Edit, rng: &mut Rng) {
     if paragraphs < 3 {
         return;
     }
+    let before = draft.paragraphs.clone();
     for _ in 0..1 + rng.below(3) {
         let from = rng.below(paragraphs);
         let to = (from + 1 + rng.below(paragraphs - 1)) % paragraphs;
         let paragraph = draft.paragraphs.remove(from as usize);
         edit.moved += count(&paragraph);
         draft.paragraphs.insert(to as usize, paragraph);
+    }
+    if draft.paragraphs == before {
+        // Moved there and back.
+        edit.moved = 0;
     }
 }
 
