@@ -31,7 +31,8 @@ pub struct Truth {
     pub articles: Vec<Known>,
 }
 
-const HEADER: &str = "id\tgroup\tlang\trelation\tevent";
+/// The first line of a truth table.
+pub const HEADER: &str = "id\tgroup\tlang\trelation\tevent";
 
 impl Truth {
     /// Reads a table of tab-separated `id`, `group`, `lang`, `relation`, `event` under that header.

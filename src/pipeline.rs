@@ -5,17 +5,18 @@
 
 use crate::analysis::{Analysis, Cluster, Comparison, Derivation, Entry, Intake, Place};
 use crate::article::{Article, DocId};
-use crate::cluster::{self, Edge};
+use crate::cluster::{self, Claim, Edge, Link, Member, Verdict};
 use crate::config::Config;
 use crate::error::{Error, Problem};
 use crate::ingest;
 use crate::lsh::{Band, FeatureIndex, Neighbour, Rarity, Scratch};
 use crate::progress::{Progress, Silent, Stage};
 use crate::sketch;
-use crate::text::{self, Tokenizer, Tokens};
+use crate::text::{self, Language, Tokenizer, Tokens};
 use crate::verify::{self, Match, Prepared, Reading, Relation};
 use ahash::{AHashMap, RandomState};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Reads `paths`, finds what is of one source, and says which is the source.
@@ -56,7 +57,11 @@ pub fn compare(a: &Path, b: &Path, config: &Config) -> Result<Comparison, Error>
         let reading = match readable(&x) && readable(&y) {
             true => verify::read(&p, &q, &config.verify),
             false => {
-                problems.push(Problem::note(a.display().to_string(), None, "too short to judge, or its counterpart is"));
+                problems.push(Problem::note(
+                    a.display().to_string(),
+                    None,
+                    "too short to judge, or its counterpart is",
+                ));
                 Reading { relation: None, ..verify::read(&p, &q, &config.verify) }
             }
         };
@@ -77,6 +82,19 @@ pub fn compare(a: &Path, b: &Path, config: &Config) -> Result<Comparison, Error>
             problems,
         })
     })
+}
+
+/// Reads the articles below `paths`, in the order of the files, and says what was read.
+///
+/// # Errors
+/// A setting out of range.
+pub fn articles(
+    paths: &[PathBuf],
+    config: &Config,
+    progress: &dyn Progress,
+) -> Result<(Vec<Article>, Intake), Error> {
+    config.validate()?;
+    with_threads(config.threads, || take_in(paths, config, progress))
 }
 
 /// A candidate that was read.
@@ -206,10 +224,15 @@ impl Study {
         for (number, tokens) in (0..).zip(&tokens) {
             if (tokens.len() as u32) < config.min_words {
                 let article = &articles[number as usize];
-                let reason = match tokens.len() {
-                    0 => format!("{}: no words; left as a single", article.id),
-                    1 => format!("{}: one word is too short to judge; left as a single", article.id),
-                    n => format!("{}: {n} words are too short to judge; left as a single", article.id),
+                let what = match tokens.len() {
+                    0 => "no words".to_owned(),
+                    1 => "one word is too short to judge".to_owned(),
+                    n => format!("{n} words are too short to judge"),
+                };
+                // A record needs its id to be found in its file, a file's path tells it.
+                let reason = match article.path.ends_with(&article.id) {
+                    true => format!("{what}; left as a single"),
+                    false => format!("{}: {what}; left as a single", article.id),
                 };
                 intake.problems.push(Problem::note(&article.path, None, reason));
                 continue;
@@ -276,7 +299,13 @@ impl Study {
     }
 
     /// From readings to clusters and their sources.
-    fn conclude(self, pairs: Pairs, readings: Vec<Reading>, capped: Vec<String>, config: &Config) -> Analysis {
+    fn conclude(
+        self,
+        pairs: Pairs,
+        readings: Vec<Reading>,
+        capped: Vec<String>,
+        config: &Config,
+    ) -> Analysis {
         let texts = self.texts();
         let mut found: Vec<(u32, u32, Relation, Reading)> = pairs
             .into_iter()
@@ -333,7 +362,9 @@ impl Study {
             }
             members.push(docs);
         }
-        for copies in self.copies.chunk_by(|x, y| x.0 == y.0).filter(|copies| !clustered[copies[0].0 as usize]) {
+        for copies in
+            self.copies.chunk_by(|x, y| x.0 == y.0).filter(|copies| !clustered[copies[0].0 as usize])
+        {
             let mut docs = Vec::new();
             with_copies(copies[0].0, &mut docs);
             members.push(docs);
@@ -342,8 +373,12 @@ impl Study {
             docs.sort_unstable();
         }
         members.sort_unstable_by(|x, y| y.len().cmp(&x.len()).then(x[0].cmp(&y[0])));
-        let entries: Vec<Entry> =
-            self.articles.into_iter().zip(&self.tokens).map(|(article, tokens)| entry(article, tokens)).collect();
+        let entries: Vec<Entry> = self
+            .articles
+            .into_iter()
+            .zip(&self.tokens)
+            .map(|(article, tokens)| entry(article, tokens))
+            .collect();
         let mut analysis = Analysis {
             articles: entries,
             matches,
@@ -396,17 +431,25 @@ fn entry(article: Article, tokens: &Tokens) -> Entry {
     Entry { article, language: tokens.language.to_string(), words: tokens.len() as u32, place: None }
 }
 
-/// Gives every further article of an id another: `id~2`, `id~3`, ...
+/// Gives every further article of an id another: `id~2`, `id~3`, ... and tells each file's, a line a file.
 fn make_ids_unique(articles: &mut [Article], problems: &mut Vec<Problem>) {
+    let mut renamed: BTreeMap<String, (u64, String)> = BTreeMap::new();
     let mut start = 0;
     while start < articles.len() {
         let end = start + articles[start..].iter().take_while(|other| other.id == articles[start].id).count();
         for (copy, article) in (2..).zip(&mut articles[start + 1..end]) {
             let id = format!("{}~{copy}", article.id);
-            problems.push(Problem::note(&article.path, None, format!("the id {} is taken; this one is {id}", article.id)));
+            let (count, _) = renamed
+                .entry(article.path.clone())
+                .or_insert_with(|| (0, format!("the id {} is taken; here it is {id}", article.id)));
+            *count += 1;
             article.id = id;
         }
         start = end;
+    }
+    for (path, (count, first)) in renamed {
+        let reason = if count == 1 { first } else { format!("{first}, and {} more like it", count - 1) };
+        problems.push(Problem::note(path, None, reason));
     }
 }
 
@@ -439,7 +482,8 @@ impl<'s> Views<'s> {
     /// Articles whose signatures share a band, and are alike enough to be no accident.
     fn wording(&self, ranks: &[u32], config: &Config) -> Found {
         let bands = config.bands();
-        let signatures: Vec<u32> = self.sketches.iter().flat_map(|sketch| &sketch.signature).copied().collect();
+        let signatures: Vec<u32> =
+            self.sketches.iter().flat_map(|sketch| &sketch.signature).copied().collect();
         let components = config.minhash.components;
         // A pair at the threshold is estimated below half of it once in 10^7; a chance meeting mostly is.
         let bar = config.threshold / 2.0;
@@ -448,11 +492,12 @@ impl<'s> Views<'s> {
             .into_par_iter()
             .map(|band| {
                 let mut pairs = Vec::new();
-                let limited = Band::new(&signatures, components, ranks, band, bands.rows).pairs(BUCKET, |a, b| {
-                    if sketch::similarity(row(a), row(b)) >= bar {
-                        pairs.push((a, b));
-                    }
-                });
+                let limited =
+                    Band::new(&signatures, components, ranks, band, bands.rows).pairs(BUCKET, |a, b| {
+                        if sketch::similarity(row(a), row(b)) >= bar {
+                            pairs.push((a, b));
+                        }
+                    });
                 (pairs, limited)
             })
             .collect();
@@ -485,7 +530,9 @@ const BUCKET: usize = 16;
 fn capped(view: &str, buckets: usize, cap: usize) -> Vec<String> {
     match buckets {
         0 => Vec::new(),
-        n => vec![format!("{view}: {n} buckets of more than {cap} articles; each article met some of theirs, not all")],
+        n => vec![format!(
+            "{view}: {n} buckets of more than {cap} articles; each article met some of theirs, not all"
+        )],
     }
 }
 
@@ -515,10 +562,11 @@ fn rarest_stems(tokens: &Tokens, rarity: &Rarity, most: usize, cap: usize) -> Ve
     let mut stems: Vec<u32> = tokens.stems.clone();
     stems.sort_unstable();
     stems.dedup();
+    let rarity = rarity.of(tokens.language);
     let mut rare: Vec<(u64, f32)> = stems
         .into_iter()
-        .filter(|&stem| (2..=cap).contains(&(rarity.articles_holding(tokens.language, stem) as usize)))
-        .map(|stem| (u64::from(stem), rarity.weight(tokens.language, stem)))
+        .filter(|&stem| (2..=cap).contains(&(rarity.articles_holding(stem) as usize)))
+        .map(|stem| (u64::from(stem), rarity.weight(stem)))
         .filter(|&(_, weight)| weight > 0.0)
         .collect();
     rare.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
@@ -545,15 +593,97 @@ fn identical(a: DocId, b: DocId, first: &Article, second: &Article) -> Match {
 
 /// Settles who is the source in each cluster, directs the matches, and places the members.
 fn find_sources(analysis: &mut Analysis, members: Vec<Vec<DocId>>) {
-    let mut cluster_of: AHashMap<DocId, u32> = AHashMap::with_hasher(RandomState::with_seeds(9, 9, 9, 9));
-    for (number, docs) in (1..).zip(&members) {
-        cluster_of.extend(docs.iter().map(|&doc| (doc, number)));
+    let mut related = vec![false; analysis.articles.len()];
+    for found in &analysis.matches {
+        related[found.a.index()] = true;
+        related[found.b.index()] = true;
     }
-    for (number, docs) in (1..).zip(members) {
-        for &doc in &docs {
-            let derivation = (doc != docs[0]).then_some(Derivation { of: docs[0], relation: Relation::Near, confidence: 0.0 });
-            analysis.articles[doc.index()].place = Some(Place { cluster: number, derivation });
+    let claims: Vec<Vec<Claim>> = analysis
+        .articles
+        .par_iter()
+        .zip(related)
+        .map(|(entry, related)| if related { cluster::claims(&entry.article) } else { Vec::new() })
+        .collect();
+    let member = |doc: DocId| {
+        let Entry { article, language, words, .. } = &analysis.articles[doc.index()];
+        let language = Language::from_tag(language).unwrap_or(Language::UNDETERMINED);
+        Member { doc, article, words: *words, language, credits: &claims[doc.index()] }
+    };
+    let link = |found: &Match, a: usize, b: usize| Link {
+        a,
+        b,
+        relation: found.relation,
+        confidence: found.confidence,
+        a_in_b: found.scores.a_in_b,
+        b_in_a: found.scores.b_in_a,
+    };
+    // (cluster, place among its members) of each article that has one.
+    let mut places: Vec<Option<(usize, usize)>> = vec![None; analysis.articles.len()];
+    for (number, docs) in members.iter().enumerate() {
+        for (place, doc) in docs.iter().enumerate() {
+            places[doc.index()] = Some((number, place));
         }
-        analysis.clusters.push(Cluster { root: docs[0], members: docs, source: None, reasons: Vec::new() });
     }
+    let mut inside: Vec<Vec<usize>> = vec![Vec::new(); members.len()];
+    for (index, found) in analysis.matches.iter().enumerate() {
+        if let (Some((x, _)), Some((y, _))) = (places[found.a.index()], places[found.b.index()])
+            && x == y
+            && found.relation.joins()
+        {
+            inside[x].push(index);
+        }
+    }
+    let verdicts: Vec<Verdict> = members
+        .par_iter()
+        .zip(&inside)
+        .map(|(docs, inside)| {
+            let all: Vec<Member> = docs.iter().map(|&doc| member(doc)).collect();
+            let place = |doc: DocId| docs.binary_search(&doc).expect("both ends are members");
+            let matches = inside.iter().map(|&index| &analysis.matches[index]);
+            let links: Vec<Link> = matches.map(|found| link(found, place(found.a), place(found.b))).collect();
+            cluster::decide(&all, &links)
+        })
+        .collect();
+    let mut found_places: Vec<(DocId, Place)> = Vec::new();
+    let mut clusters = Vec::new();
+    for (number, ((docs, inside), verdict)) in (1..).zip(members.iter().zip(&inside).zip(verdicts)) {
+        for (&doc, parent) in docs.iter().zip(&verdict.parents) {
+            let derivation = parent.map(|(parent, index)| {
+                let found = &analysis.matches[inside[index]];
+                // The match says what its second article is to its first.
+                let relation = if found.b == doc { found.relation } else { found.relation.reversed() };
+                Derivation { of: docs[parent], relation, confidence: found.confidence }
+            });
+            found_places.push((doc, Place { cluster: number, derivation }));
+        }
+        let root = docs[verdict.root];
+        let others = docs.iter().copied().filter(|&doc| doc != root);
+        clusters.push(Cluster {
+            members: std::iter::once(root).chain(others).collect(),
+            source: verdict.source.map(|source| docs[source]),
+            root,
+            reasons: verdict.reasons,
+        });
+    }
+    let directions: Vec<Option<bool>> = analysis
+        .matches
+        .par_iter()
+        .map(|found| cluster::direction(&member(found.a), &member(found.b), &link(found, 0, 1)))
+        .collect();
+    let matches = std::mem::take(&mut analysis.matches);
+    analysis.matches = matches
+        .into_iter()
+        .zip(directions)
+        .map(|(found, direction)| match direction {
+            None => found,
+            Some(forward) => {
+                let found = if forward { found } else { found.reversed() };
+                Match { directed: true, ..found }
+            }
+        })
+        .collect();
+    for (doc, place) in found_places {
+        analysis.articles[doc.index()].place = Some(place);
+    }
+    analysis.clusters = clusters;
 }

@@ -435,6 +435,10 @@ fn is_verbatim(relation: Relation) -> bool {
 /// 24 apart, or 23 where clocks change.
 const A_DAY_APART: i64 = 20;
 
+/// At most this many absent agencies are named in the reasons, the most credited ones: in twelve languages one agency's
+/// name can stand in as many spellings.
+const MOST_NAMES: usize = 3;
+
 /// How much of the fullest text a member must have, in words, to be called as full.
 const AS_FULL: f32 = 0.9;
 
@@ -732,6 +736,7 @@ impl<'a> Cluster<'a> {
             let first = later > 0
                 && all_derive
                 && !self.cut[source]
+                && self.is_of_the_commonest_language(source)
                 && others().all(|i| !elsewhere(i) || self.is_before(source, i));
             let known = named.by_name() > 0 && (all_derive || !elsewhere(source));
             if !known && !first {
@@ -768,19 +773,32 @@ impl<'a> Cluster<'a> {
         if by_day {
             reasons.push(Reason::EarlierDay { date: self.date(source) });
         }
-        reasons.extend(self.absences());
+        reasons.extend(self.absences(false));
         if reasons.is_empty() {
             reasons.push(Reason::Remains);
         }
         Some(reasons)
     }
 
-    /// Who is credited and not here, most credited first, and what is translated from nothing here.
-    fn absences(&self) -> Vec<Reason> {
+    /// Whether no language has more members: an agency's text that is here in five English copies and one Spanish one was
+    /// not written in Spanish, even where the Spanish one came first.
+    fn is_of_the_commonest_language(&self, i: usize) -> bool {
+        let mut counts: BTreeMap<Language, usize> = BTreeMap::new();
+        for fact in self.facts.iter().filter(|fact| fact.translated.is_none()) {
+            *counts.entry(fact.language).or_default() += 1;
+        }
+        let most = counts.values().max().copied().unwrap_or(0);
+        counts.get(&self.facts[i].language).is_some_and(|&count| count == most)
+    }
+
+    /// Who is credited and not here, most credited first (with `parts` also for parts of a text), and what is translated
+    /// from nothing here.
+    fn absences(&self, parts: bool) -> Vec<Reason> {
         let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
         for i in self.all() {
             let mut names: Vec<u32> = self.absent(i).collect();
-            names.extend(self.facts[i].part.iter().filter(|name| !self.owners.contains_key(name)));
+            let part = self.facts[i].part.iter().filter(|name| parts && !self.owners.contains_key(name));
+            names.extend(part);
             sort(&mut names);
             for name in names {
                 *counts.entry(&self.names.written[name as usize]).or_default() += 1;
@@ -791,6 +809,7 @@ impl<'a> Cluster<'a> {
         let n = self.members.len() as u32;
         let mut reasons: Vec<Reason> = counts
             .into_iter()
+            .take(MOST_NAMES)
             .map(|(agency, members)| Reason::Absent { agency: agency.to_owned(), members, all: members == n })
             .collect();
         let orphans = self.count(|i| self.is_orphan(i));
@@ -816,7 +835,7 @@ impl<'a> Cluster<'a> {
                 reasons.push(Reason::DatesOverlap { members: open as u32 });
             }
         }
-        reasons.extend(self.absences());
+        reasons.extend(self.absences(true));
         if rest.len() > 1 && rest.len() < self.members.len() {
             reasons.push(Reason::Undecided { members: rest.len() as u32 });
         }
@@ -853,7 +872,7 @@ impl<'a> Cluster<'a> {
         if let (Some(first), Some(second)) = (first, by_name) {
             reasons.push(Reason::Contradiction { first: doc(first), second: doc(second) });
         }
-        reasons.extend(self.absences());
+        reasons.extend(self.absences(true));
         if reasons.is_empty() {
             reasons.push(Reason::NoEvidence);
         }
@@ -1050,9 +1069,12 @@ mod tests {
         reasons.join(" | ")
     }
 
+    /// A name, members, links, the source, and a part of the reasons.
+    type Case = (&'static str, &'static [&'static str], &'static [&'static str], Option<usize>, &'static str);
+
     /// Clusters, the source that a careful reader would name, and a part of the reason.
     #[rustfmt::skip]
-    const CLUSTERS: &[(&str, &[&str], &[&str], Option<usize>, &str)] = &[
+    const CLUSTERS: &[Case] = &[
         ("nothing known", &["A en 300 -", "B en 300 -"], &["0 1 near"], None, "no dates, credits or containment"),
         ("rewrites, nothing known", &["A en 400 -", "B en 200 -"], &["0 1 rewrite"], None, "no dates"),
         ("full dates", &["A en 300 2026-05-01T12:00:00Z", "B en 300 2026-05-01T10:00:00Z"], &["0 1 near"],
@@ -1106,6 +1128,9 @@ mod tests {
             &["0 1 near"], Some(0), "the earliest copy here of a text that is from Reuters"),
         ("the earliest is an excerpt", &["A en 100 2026-05-01T10:00:00Z; by:Reuters",
             "B en 300 2026-05-01T12:00:00Z; by:Reuters"], &["1 0 excerpt"], None, "both credit Reuters"),
+        ("the earliest copy in a lone language", &["A es 300 2026-05-01T10:00:00Z; by:Reuters",
+            "B en 300 2026-05-01T12:00:00Z; by:Reuters", "C en 300 2026-05-01T13:00:00Z; by:Reuters"],
+            &["0 1 translation", "1 2 near"], None, "all 3 credit Reuters"),
         ("a silent copy is not the source for its silence", &["A en 300 -", "B en 300 -; by:Reuters"], &["0 1 near"], None,
             "1 credits Reuters, whose own text is not here"),
         ("a silent first", &["A en 300 2026-05-01T10:00:00Z", "B en 300 2026-05-01T12:00:00Z; by:Reuters"], &["0 1 near"],
@@ -1142,5 +1167,290 @@ mod tests {
                 assert_eq!(verdict.root, *source, "{name}");
             }
         }
+    }
+
+    #[test]
+    fn directions() {
+        #[rustfmt::skip]
+        let cases: &[(&str, &str, &str, Option<bool>)] = &[
+            ("A en 300 -", "B en 300 -", "near", None),
+            ("A en 300 2026-05-01", "B en 300 2026-05-04", "near", Some(true)),
+            ("A en 300 2026-05-04", "B en 300 2026-05-01", "near", Some(false)),
+            ("A en 300 2026-05-01", "B en 300 2026-05-02", "near", None),
+            ("A en 300 -", "B en 90 -", "excerpt", Some(true)),
+            ("A en 300 2026-05-04", "B en 90 2026-05-01", "excerpt", Some(false)),
+            ("A en 300 -", "B en 600 -", "expanded", Some(true)),
+            ("A en 300 -; first:B", "B en 600 -", "expanded", Some(false)),
+            ("A en 300 -", "B es 300 -; tr:en", "translation", Some(true)),
+            ("A en 300 -; tr:", "B es 300 -", "translation", Some(false)),
+            ("A en 300 -", "B es 300 -; tr:fr", "translation", None),
+            ("A en 300 -; tr:es", "B es 300 -; tr:en", "translation", None),
+            ("A en 300 2026-05-01; first:B", "B en 300 2026-05-04", "near", None),
+            ("AFP en 300 -; own:AFP", "B en 300 -; by:AFP", "rewrite", Some(true)),
+            ("AFP en 300 -; own:AFP", "B en 300 -", "rewrite", None),
+            ("A en 300 -", "AFP en 300 -; own:AFP", "near", Some(false)),
+            ("A en 300 -; by:AFP", "B en 300 -; with:AFP", "rewrite", Some(true)),
+            ("A en 300 -; by:AFP", "B en 300 -; by:AFP", "near", None),
+        ];
+        for (a, b, relation, expected) in cases {
+            let articles = [article(a), article(b)];
+            let member = |i: usize| {
+                let (article, language, words, claims) = &articles[i];
+                Member { doc: DocId(i as u32), article, words: *words, language: *language, credits: claims }
+            };
+            let forward = link(&format!("0 1 {relation}"));
+            assert_eq!(direction(&member(0), &member(1), &forward), *expected, "{a} | {b} | {relation}");
+            // From the other end it is the same evidence.
+            let relation = forward.relation.reversed();
+            if !matches!(relation, Relation::Excerpt | Relation::Expanded) {
+                let backward = Link { relation, ..forward };
+                let expected = expected.map(|known| !known);
+                assert_eq!(direction(&member(1), &member(0), &backward), expected, "{b} | {a} | {relation}");
+            }
+        }
+    }
+
+    fn parents(verdict: &Verdict) -> Vec<Option<usize>> {
+        verdict.parents.iter().map(|parent| parent.map(|(parent, _)| parent)).collect()
+    }
+
+    #[test]
+    fn trees() {
+        // A rewrite of a translation names the translation.
+        let found = verdict(
+            &["A en 300 -", "B es 300 -; tr:en", "C es 300 2026-05-01T10:00:00Z"],
+            &["0 1 translation", "0 2 translation", "1 2 rewrite"],
+        );
+        assert_eq!(parents(&found)[1..], [Some(0), Some(1)]);
+        // Equally close to two, a copy derives from the one nearer to the root.
+        let found = verdict(
+            &["A en 300 2026-05-01", "B en 300 2026-05-05", "C en 300 2026-05-05"],
+            &["0 1 near", "1 2 near", "0 2 near"],
+        );
+        assert_eq!(parents(&found), [None, Some(0), Some(0)]);
+        // It can't derive from what came later, however close that is.
+        let found = verdict(
+            &["A en 300 2026-05-01", "B en 300 2026-05-05", "C en 300 2026-05-09"],
+            &["0 1 rewrite", "1 2 near", "0 2 near"],
+        );
+        assert_eq!(parents(&found), [None, Some(0), Some(0)]);
+        // It names the outlet it is from.
+        let found = verdict(
+            &["A en 300 2026-05-01", "B en 300 2026-05-05", "C en 300 2026-05-09; first:B"],
+            &["0 1 near", "1 2 rewrite", "0 2 near"],
+        );
+        assert_eq!(found.parents[2].map(|(parent, _)| parent), Some(1));
+        // No source: the one in the middle is the root.
+        let found = verdict(&["A en 300 -", "B en 300 -", "C en 300 -"], &["0 1 near", "1 2 near"]);
+        assert_eq!((found.source, found.root), (None, 1));
+    }
+
+    #[test]
+    fn thousands_of_copies() {
+        // Every one credits every other's publisher: linear all the same.
+        let articles: Vec<_> = (0..20_000).map(|_| article("AFP en 300 -; own:AFP with:Reuters")).collect();
+        let members: Vec<Member> = articles
+            .iter()
+            .zip(0..)
+            .map(|((article, language, words, claims), doc)| Member {
+                doc: DocId(doc),
+                article,
+                words: *words,
+                language: *language,
+                credits: claims,
+            })
+            .collect();
+        let links: Vec<Link> =
+            (1..members.len()).map(|b| Link { a: 0, b, ..link("0 0 identical") }).collect();
+        let verdict = decide(&members, &links);
+        assert_eq!((verdict.source, verdict.root), (None, 0));
+        assert!(verdict.parents[1..].iter().all(|parent| parent.is_some_and(|(parent, _)| parent == 0)));
+    }
+
+    fn any_member() -> impl Strategy<Value = String> {
+        let outlet = prop::sample::select(vec!["A", "B", "AFP", "-"]);
+        let language = prop::sample::select(vec!["en", "en", "es", "ja"]);
+        let date = prop::sample::select(vec![
+            "-",
+            "-",
+            "2026-05-01",
+            "2026-05-02",
+            "2026-05-01T10:00:00Z",
+            "2026-05-04T09:00:00Z",
+            "2026-05-09",
+        ]);
+        let claims = prop::sample::select(vec![
+            "",
+            "",
+            "by:AFP",
+            "by:Reuters",
+            "with:AFP",
+            "first:A",
+            "first:B",
+            "first:C",
+            "tr:",
+            "tr:es",
+            "own:AFP",
+        ]);
+        (outlet, language, 90u32..600, date, claims).prop_map(|(outlet, language, words, date, claims)| {
+            format!("{outlet} {language} {words} {date}; {claims}")
+        })
+    }
+
+    fn any_share() -> impl Strategy<Value = f32> {
+        prop_oneof![4 => 0.0f32..=1.0, 1 => Just(0.0), 1 => Just(1.0)]
+    }
+
+    /// A cluster: members, and links that tie all of them together, at most one a pair.
+    fn any_cluster() -> impl Strategy<Value = (Vec<String>, Vec<Link>)> {
+        prop::collection::vec(any_member(), 2..9).prop_flat_map(|members| {
+            let n = members.len();
+            let ties = prop::collection::vec(
+                (
+                    any::<prop::sample::Index>(),
+                    0usize..6,
+                    any_share(),
+                    any_share(),
+                    any_share(),
+                    any::<bool>(),
+                ),
+                n - 1,
+            );
+            let more = prop::collection::vec(
+                (0..n, 0..n, 0usize..6, any_share(), any_share(), any_share()),
+                0..2 * n,
+            );
+            (Just(members), ties, more).prop_map(|(members, ties, more)| {
+                let mut links: Vec<Link> = Vec::new();
+                for (b, (a, relation, confidence, a_in_b, b_in_a, swap)) in (1..).zip(ties) {
+                    let a = a.index(b);
+                    let (a, b) = if swap { (b, a) } else { (a, b) };
+                    links.push(Link { a, b, relation: Relation::ALL[relation], confidence, a_in_b, b_in_a });
+                }
+                for (a, b, relation, confidence, a_in_b, b_in_a) in more {
+                    if a != b
+                        && !links.iter().any(|link| (link.a, link.b) == (a, b) || (link.a, link.b) == (b, a))
+                    {
+                        links.push(Link {
+                            a,
+                            b,
+                            relation: Relation::ALL[relation],
+                            confidence,
+                            a_in_b,
+                            b_in_a,
+                        });
+                    }
+                }
+                (members, links)
+            })
+        })
+    }
+
+    fn decide_lines(lines: &[(u32, &str)], links: &[Link]) -> Verdict {
+        let articles: Vec<_> = lines.iter().map(|(_, line)| article(line)).collect();
+        let members: Vec<Member> = articles
+            .iter()
+            .zip(lines)
+            .map(|((article, language, words, claims), (doc, _))| Member {
+                doc: DocId(*doc),
+                article,
+                words: *words,
+                language: *language,
+                credits: claims,
+            })
+            .collect();
+        decide(&members, links)
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_of_the_members_does_not_matter(
+            (members, links) in any_cluster(),
+            keys in prop::collection::vec(any::<u32>(), 9),
+        ) {
+            let lines: Vec<(u32, &str)> = (0..).zip(members.iter().map(String::as_str)).collect();
+            let mut order: Vec<usize> = (0..lines.len()).collect();
+            order.sort_by_key(|&i| (keys[i], i));
+            let mut place = vec![0; order.len()];
+            for (new, &old) in order.iter().enumerate() {
+                place[old] = new;
+            }
+            let moved: Vec<(u32, &str)> = order.iter().map(|&old| lines[old]).collect();
+            let n = links.len();
+            let turned: Vec<Link> =
+                links.iter().rev().map(|link| Link { a: place[link.a], b: place[link.b], ..*link }).collect();
+            let (one, other) = (decide_lines(&lines, &links), decide_lines(&moved, &turned));
+            prop_assert_eq!(one.source.map(|i| place[i]), other.source);
+            prop_assert_eq!(place[one.root], other.root);
+            prop_assert_eq!(&one.reasons, &other.reasons);
+            for (old, parent) in one.parents.iter().enumerate() {
+                prop_assert_eq!(parent.map(|(p, at)| (place[p], n - 1 - at)), other.parents[place[old]]);
+            }
+        }
+
+        #[test]
+        fn parents_form_a_tree((members, links) in any_cluster()) {
+            let lines: Vec<(u32, &str)> = (0..).zip(members.iter().map(String::as_str)).collect();
+            let verdict = decide_lines(&lines, &links);
+            prop_assert!(!verdict.reasons.is_empty());
+            prop_assert!(verdict.source.is_none_or(|source| source == verdict.root));
+            for mut at in 0..members.len() {
+                let mut steps = 0;
+                while let Some((parent, link)) = verdict.parents[at] {
+                    let link = &links[link];
+                    prop_assert!((link.a, link.b) == (parent, at) || (link.b, link.a) == (parent, at));
+                    (at, steps) = (parent, steps + 1);
+                    prop_assert!(steps < members.len(), "a circle");
+                }
+                prop_assert_eq!(at, verdict.root);
+            }
+        }
+
+        #[test]
+        fn a_source_is_never_certainly_later((members, links) in any_cluster()) {
+            let lines: Vec<(u32, &str)> = (0..).zip(members.iter().map(String::as_str)).collect();
+            if let Some(source) = decide_lines(&lines, &links).source {
+                let date = |line: &str| article(line).0.published;
+                if let Some(span) = date(&members[source]) {
+                    prop_assert!(members.iter().all(|line| date(line).is_none_or(|other| !other.is_before(&span))));
+                }
+            }
+        }
+
+        #[test]
+        fn any_input_is_decided(
+            lines in prop::collection::vec(any_member(), 0..6),
+            links in prop::collection::vec((0usize..8, 0usize..8, 0usize..7, any::<f32>(), any::<f32>(), any::<f32>()), 0..20),
+        ) {
+            let lines: Vec<(u32, &str)> = lines.iter().map(|line| (7, line.as_str())).collect();
+            let link = |(a, b, relation, confidence, a_in_b, b_in_a)| {
+                Link { a, b, relation: Relation::ALL[relation], confidence, a_in_b, b_in_a }
+            };
+            let links: Vec<Link> = links.into_iter().map(link).collect();
+            prop_assert_eq!(decide_lines(&lines, &links).parents.len(), lines.len());
+        }
+
+        #[test]
+        fn any_address_has_a_key(text in "\\PC{0,40}") {
+            host_key(&text);
+            outlet_key(&text);
+        }
+    }
+
+    #[test]
+    fn addresses() {
+        for (url, expected) in [
+            ("https://www.harbour-courier.example/a/b?c#d", "harbourcourier"),
+            ("http://news.bbc.co.uk/1", "bbc"),
+            ("www.folha.com.br", "folha"),
+            ("ledger24.example:8080", "ledger24"),
+            ("localhost", "localhost"),
+            ("", ""),
+        ] {
+            assert_eq!(host_key(url), expected);
+        }
+        assert_eq!(outlet_key("The Harbour Courier"), "harbourcourier");
+        assert_eq!(outlet_key("ledger24.example"), "ledger24");
+        assert_eq!(outlet_key("St. Louis Post"), "stlouispost");
     }
 }

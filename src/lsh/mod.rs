@@ -8,4 +8,4 @@ mod rarity;
 pub use bands::Band;
 pub use params::BandParams;
 pub use rare::{CountParams, FeatureIndex, LEADERS, Neighbour, Scratch};
-pub use rarity::Rarity;
+pub use rarity::{LanguageRarity, Rarity};

@@ -1,6 +1,6 @@
 //! How much a stem tells: the rarer among articles of its language, the more.
 
-use crate::text::{Language, Tokens};
+use crate::text::{Language, Tokens, common_stems};
 use ahash::{AHashMap, RandomState};
 
 /// Inverse document frequencies, by language: what ships with the program, and the collection's own counts on top.
@@ -44,18 +44,59 @@ impl Rarity {
         Rarity { languages }
     }
 
-    /// How many articles of `language` hold `stem`.
-    pub fn articles_holding(&self, language: Language, stem: u32) -> u32 {
-        self.languages.get(&language).and_then(|counts| counts.holding.get(&stem)).copied().unwrap_or(0)
+    /// The rarity of one language's stems.
+    pub fn of(&self, language: Language) -> LanguageRarity<'_> {
+        LanguageRarity { counts: self.languages.get(&language), common: common_stems(language) }
+    }
+}
+
+/// Inverse document frequencies of one language.
+#[derive(Debug, Clone, Copy)]
+pub struct LanguageRarity<'r> {
+    counts: Option<&'r Counts>,
+    common: &'static AHashMap<u32, f32>,
+}
+
+impl LanguageRarity<'_> {
+    /// How many articles of the collection hold `stem`.
+    pub fn articles_holding(&self, stem: u32) -> u32 {
+        self.counts.and_then(|counts| counts.holding.get(&stem)).copied().unwrap_or(0)
     }
 
     /// The logarithm of the inverse share of articles that hold `stem`; 0 for one that all do, about 8 for the rarest.
-    pub fn weight(&self, language: Language, stem: u32) -> f32 {
-        let (articles, holding) = match self.languages.get(&language) {
-            Some(counts) => (counts.articles, counts.holding.get(&stem).copied().unwrap_or(0)),
-            None => (0, 0),
-        };
-        let prior = crate::text::commonness(language, stem).unwrap_or(PRIOR_UNKNOWN);
-        ((PRIOR_ARTICLES + articles as f32) / (PRIOR_ARTICLES * prior + holding as f32)).ln().max(0.0)
+    pub fn weight(&self, stem: u32) -> f32 {
+        let articles = self.counts.map_or(0, |counts| counts.articles);
+        let prior = self.common.get(&stem).copied().unwrap_or(PRIOR_UNKNOWN);
+        let holding = PRIOR_ARTICLES * prior + self.articles_holding(stem) as f32;
+        ((PRIOR_ARTICLES + articles as f32) / holding).ln().max(0.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Tokenizer;
+
+    #[test]
+    fn common_words_weigh_little_even_in_a_folder_of_two() {
+        let english = Language::from_tag("en").unwrap();
+        let mut tokenizer = Tokenizer::new();
+        let text = "The harbour master of Torvik said the port was closed";
+        let articles = [tokenizer.tokenize(text, english), tokenizer.tokenize(text, english)];
+        let rarity = Rarity::count(articles.iter());
+        let weight = |word: usize| rarity.of(english).weight(articles[0].stems[word]);
+        assert!(weight(0) < 0.2, "the: {}", weight(0));
+        assert!(weight(5) < 1.0, "said: {}", weight(5));
+        assert!(weight(4) > 5.0, "Torvik: {}", weight(4));
+    }
+
+    #[test]
+    fn a_collection_makes_its_own_words_common() {
+        let english = Language::from_tag("en").unwrap();
+        let mut tokenizer = Tokenizer::new();
+        let articles: Vec<_> = (0..5000).map(|_| tokenizer.tokenize("zyzzyva quokka", english)).collect();
+        let rarity = Rarity::count(articles.iter());
+        assert!(rarity.of(english).weight(articles[0].stems[0]) < 0.2);
+        assert_eq!(rarity.of(english).articles_holding(articles[0].stems[1]), 5000);
     }
 }

@@ -22,6 +22,11 @@ impl Language {
         Some(Language(bytes))
     }
 
+    /// Whether capitals tell names from other words: not in a script without them, nor where every noun has one.
+    pub fn capitals_mark_names(&self) -> bool {
+        !matches!(self.as_str(), "de" | "lb" | "nds" | "bar" | "gsw")
+    }
+
     /// The code, two or three letters.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).expect("codes are ASCII").trim_end_matches('\0')

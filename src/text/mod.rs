@@ -1,5 +1,6 @@
 //! Articles to [`Tokens`]: words as hashes, with their stems, their sentences and their places in the body.
 
+mod commonness;
 mod language;
 mod normalize;
 mod segment;
@@ -13,6 +14,7 @@ use ahash::{AHashMap, RandomState};
 use normalize::Normalizer;
 use segment::Segmenter;
 use std::ops::Range;
+use std::sync::{LazyLock, OnceLock};
 use stem::LanguageStemmer;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -93,6 +95,15 @@ impl Tokenizer {
         }
     }
 
+    /// Calls `each` with every word of `text`, folded, and as it is written.
+    pub fn words(&mut self, text: &str, mut each: impl FnMut(&str, &str)) {
+        let (normalizer, folded) = (&self.normalizer, &mut self.folded);
+        self.segmenter.words(text, |range| {
+            normalizer.fold(&text[range.clone()], folded);
+            each(folded, &text[range]);
+        });
+    }
+
     /// The words of `text`, taken to be in `language`.
     ///
     /// # Panics
@@ -122,10 +133,7 @@ impl Tokenizer {
                 return;
             }
             let word = xxh3_64(folded.as_bytes());
-            let stem = *memory
-                .stems
-                .entry(word)
-                .or_insert_with(|| xxh3_64(memory.stemmer.stem(folded).as_bytes()) as u32);
+            let stem = *memory.stems.entry(word).or_insert_with(|| stem_hash(&memory.stemmer.stem(folded)));
             tokens.words.push(word);
             tokens.stems.push(stem);
             tokens.looks.push(look(&text[range.clone()]));
@@ -162,14 +170,35 @@ impl Default for Tokenizer {
     }
 }
 
-/// The share of articles of `language` that hold `stem`, as the shipped tables have it.
-pub fn commonness(_language: Language, _stem: u32) -> Option<f32> {
-    None
+fn stem_hash(stem: &str) -> u32 {
+    xxh3_64(stem.as_bytes()) as u32
 }
 
-/// The hash under which a stem is known everywhere, for tables that name stems by their letters.
-pub fn stem_hash(stem: &str) -> u32 {
-    xxh3_64(stem.as_bytes()) as u32
+/// The shares of articles that hold each stem of `language`, as the shipped tables have it: between 0 and 1, by the hashes
+/// that [`Tokens::stems`] holds. Empty for a language without a table.
+///
+/// Of the forms of a word the tables know only the common ones; a stem's share is that of articles with any of them, as
+/// if they came independently.
+pub fn common_stems(language: Language) -> &'static AHashMap<u32, f32> {
+    type Tables = AHashMap<Language, OnceLock<AHashMap<u32, f32>>>;
+    static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+        let mut tables: Tables = AHashMap::with_hasher(RandomState::with_seeds(1, 1, 2, 3));
+        tables.extend(
+            commonness::languages().filter_map(Language::from_tag).map(|known| (known, OnceLock::new())),
+        );
+        tables
+    });
+    static NONE: LazyLock<AHashMap<u32, f32>> = LazyLock::new(AHashMap::new);
+    let Some(table) = TABLES.get(&language) else { return &NONE };
+    table.get_or_init(|| {
+        let stemmer = LanguageStemmer::new(language.as_str());
+        let mut lacking: AHashMap<u32, f32> = AHashMap::with_hasher(RandomState::with_seeds(5, 8, 1, 3));
+        for (word, share) in commonness::words(language.as_str()) {
+            *lacking.entry(stem_hash(&stemmer.stem(word))).or_insert(1.0) *= 1.0 - share;
+        }
+        lacking.values_mut().for_each(|share| *share = 1.0 - *share);
+        lacking
+    })
 }
 
 #[cfg(test)]

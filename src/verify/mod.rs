@@ -32,10 +32,14 @@ use serde::Serialize;
 pub struct VerifyParams {
     /// Both articles lie this much in shared passages: `near`. 0 to 1.
     pub near: f32,
+    /// ... unless the two shares lie this far apart: then one of them holds the other and more. 0 to 1.
+    pub lopsided: f32,
     /// One article lies this much in passages shared with the other: `excerpt` or `expanded`. 0 to 1.
     pub contained: f32,
     /// The model's probability from which on a pair is a `rewrite`. 0 to 1.
     pub rewrite: f32,
+    /// Whether names are told by their capitals where the language allows it; else by their rarity everywhere.
+    pub capitals: bool,
     /// Words in shared passages from which on a link is worth showing: `partial`.
     pub partial_words: u32,
 }
@@ -45,7 +49,14 @@ impl Default for VerifyParams {
         // near, contained: a pair whose 5-shingle Jaccard index is 0.5 has about 0.7 of its words in runs of five and more,
         // one of containment 0.7 about 0.8; half a text word for word is more than any quotation.
         // partial_words: shorter than this are set phrases and titles; a quotation of three sentences is longer.
-        VerifyParams { near: 0.6, contained: 0.6, rewrite: 0.5, partial_words: 40 }
+        VerifyParams {
+            near: 0.6,
+            lopsided: 0.2,
+            contained: 0.6,
+            rewrite: 0.5,
+            capitals: true,
+            partial_words: 40,
+        }
     }
 }
 
@@ -53,7 +64,12 @@ impl VerifyParams {
     /// # Errors
     /// A share outside 0 to 1.
     pub fn validate(&self) -> Result<(), Error> {
-        for (name, value) in [("near", self.near), ("contained", self.contained), ("rewrite", self.rewrite)] {
+        for (name, value) in [
+            ("near", self.near),
+            ("lopsided", self.lopsided),
+            ("contained", self.contained),
+            ("rewrite", self.rewrite),
+        ] {
             if !(0.0..=1.0).contains(&value) {
                 return Err(Error::Config(format!("{name} is a share from 0 to 1, not {value}")));
             }
@@ -109,7 +125,7 @@ pub struct Scores {
 
 /// The relation model's features: name, and what it means. All are symmetric, none is a length; `max` is the share of the
 /// lighter or shorter of the two articles, `min` that of the other, 0 to 1.
-pub const FEATURES: [(&str, &str); 21] = [
+pub const FEATURES: [(&str, &str); 23] = [
     ("jaccard", "weighted Jaccard index of the stems"),
     ("stems.max", "share of stems in common, by rarity"),
     ("stems.min", "the same, of the other article"),
@@ -131,6 +147,8 @@ pub const FEATURES: [(&str, &str); 21] = [
     ("sentences.min", "the same, of the other article"),
     ("likeness.max", "mean likeness of sentences to their counterparts"),
     ("likeness.min", "the same, of the other article"),
+    ("own.max", "share of sentences in own words with a counterpart"),
+    ("own.min", "the same, of the other article"),
 ];
 
 /// One pair read, whatever came of it.
@@ -165,11 +183,18 @@ impl<'t> Prepared<'t> {
 /// Reads two articles side by side.
 pub fn read(a: &Prepared, b: &Prepared, params: &VerifyParams) -> Reading {
     let shared = overlap::common_terms(&a.profile.terms, &b.profile.terms);
-    let overlap = overlap::overlap(&a.profile, &b.profile, &shared);
+    let cased = params.capitals && a.profile.cased && b.profile.cased;
+    let overlap = overlap::overlap(&a.profile, &b.profile, &shared, cased);
     let order = order::order(&overlap::places(&shared, (a.tokens.len(), b.tokens.len())));
     let alignment = sentences::align(&a.sentences, &b.sentences);
-    let found = sentences::counterparts(&a.sentences, &b.sentences, &alignment);
-    let (shares, likeness) = (found.shares, found.likeness);
+    let runs = match overlap.shingle_jaccard {
+        0.0 => Vec::new(),
+        _ => passages::runs(a.tokens, b.tokens, &b.places),
+    };
+    let copied_a = passages::covered(&runs, a.tokens.len(), |run| run.a..run.a + run.len);
+    let copied_b = passages::covered(&runs, b.tokens.len(), |run| run.b..run.b + run.len);
+    let found = sentences::counterparts(&a.sentences, &b.sentences, &alignment, &copied_a, &copied_b);
+    let (shares, likeness, own) = (found.shares, found.likeness, found.own_words);
     let features = [
         overlap.jaccard,
         overlap.stems.max,
@@ -192,21 +217,18 @@ pub fn read(a: &Prepared, b: &Prepared, params: &VerifyParams) -> Reading {
         shares.0.min(shares.1),
         likeness.0.max(likeness.1),
         likeness.0.min(likeness.1),
+        own.0.max(own.1),
+        own.0.min(own.1),
     ];
-    let runs = match overlap.shingle_jaccard {
-        0.0 => Vec::new(),
-        _ => passages::runs(a.tokens, b.tokens, &b.places),
-    };
-    let in_a = passages::covered(&runs, a.tokens.len(), |run| run.a..run.a + run.len);
-    let in_b = passages::covered(&runs, b.tokens.len(), |run| run.b..run.b + run.len);
-    let a_in_b = in_a as f32 / a.tokens.len().max(1) as f32;
-    let b_in_a = in_b as f32 / b.tokens.len().max(1) as f32;
-    let probability = Model::rewrite().probability(features.into_iter());
+    let share =
+        |copied: &[bool]| copied.iter().filter(|&&copied| copied).count() as f32 / copied.len().max(1) as f32;
+    let (a_in_b, b_in_a) = (share(&copied_a), share(&copied_b));
+    let probability = Model::rewrite(cased).probability(features.into_iter());
     let passages = passages::passages(a.tokens, b.tokens, &runs);
     let verbatim = a_in_b.max(b_in_a);
     let relation = if a.tokens.words == b.tokens.words {
         Some(Relation::Identical)
-    } else if a_in_b.min(b_in_a) >= params.near {
+    } else if a_in_b.min(b_in_a) >= params.near && (a_in_b - b_in_a).abs() < params.lopsided {
         Some(Relation::Near)
     } else if verbatim >= params.contained {
         Some(if a_in_b > b_in_a { Relation::Expanded } else { Relation::Excerpt })
@@ -243,9 +265,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_shipped_model_knows_the_features() {
-        let model = Model::parse(include_str!("rewrite.model.tsv")).unwrap();
-        let names: Vec<&str> = model.terms.iter().map(|term| term.feature.as_str()).collect();
-        assert_eq!(names, FEATURES.map(|(name, _)| name));
+    fn the_shipped_models_know_the_features() {
+        for cased in [true, false] {
+            let names: Vec<&str> =
+                Model::rewrite(cased).terms.iter().map(|term| term.feature.as_str()).collect();
+            assert_eq!(names, FEATURES.map(|(name, _)| name));
+        }
     }
 }

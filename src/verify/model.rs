@@ -20,16 +20,18 @@ pub struct Coefficient {
     pub weight: f64,
 }
 
-/// Fitted on pairs in the words of one language; the head of the file says on which and when.
-static REWRITE: LazyLock<Model> = LazyLock::new(|| {
-    Model::parse(include_str!("rewrite.model.tsv"))
-        .expect("the shipped model is well formed; a test reads it")
-});
+/// The shipped models; the head of each file says what it was fitted on.
+static BY_CAPITALS: LazyLock<Model> = LazyLock::new(|| shipped(include_str!("rewrite.capitals.tsv")));
+static BY_RARITY: LazyLock<Model> = LazyLock::new(|| shipped(include_str!("rewrite.rarity.tsv")));
+
+fn shipped(table: &str) -> Model {
+    Model::parse(table).expect("the shipped models are well formed; a test reads them")
+}
 
 impl Model {
-    /// The shipped model for pairs of one language.
-    pub fn rewrite() -> &'static Model {
-        &REWRITE
+    /// The shipped model for pairs of one language: where names are told by their capitals, or else by their rarity.
+    pub fn rewrite(capitals: bool) -> &'static Model {
+        if capitals { &BY_CAPITALS } else { &BY_RARITY }
     }
 
     /// Reads a table of `feature`, `mean`, `deviation`, `weight`, tab-separated, with the intercept as the weight of a

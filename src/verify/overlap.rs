@@ -22,7 +22,7 @@ pub struct Profile {
     pub terms: Vec<Term>,
     /// The sum of the weights.
     pub weight: f32,
-    /// Whether the script has capital letters, so that names can be seen.
+    /// Whether capital letters tell names from other words.
     pub cased: bool,
     /// For word widths [`WIDTHS`] the distinct shingles, ascending.
     pub shingles: [Vec<u64>; WIDTHS.len()],
@@ -36,7 +36,7 @@ pub const WIDTHS: [usize; 3] = [2, 3, 5];
 /// A stem that more than one article in seven holds is not content.
 const CONTENT: f32 = 2.0;
 
-/// In scripts without capitals the stems that fewer than one article in 55 holds stand in for names and numbers.
+/// Where capitals do not tell names the stems that fewer than one article in 55 holds stand in for names and numbers.
 const NAMELIKE: f32 = 4.0;
 
 impl Profile {
@@ -54,12 +54,13 @@ impl Profile {
                 }
             })
             .collect();
-        let cased = tokens.looks.contains(&Look::Capital);
+        let cased = tokens.language.capitals_mark_names() && tokens.looks.contains(&Look::Capital);
+        let rarity = rarity.of(tokens.language);
         let terms: Vec<Term> = places
             .chunk_by(|x, y| x.0 == y.0)
             .map(|places| {
                 let (stem, first) = places[0];
-                let weight = rarity.weight(tokens.language, stem);
+                let weight = rarity.weight(stem);
                 let named = places.iter().any(|&(_, word)| named[word as usize]);
                 Term { stem, weight, first, named }
             })
@@ -134,10 +135,10 @@ const PRIOR_WEIGHT: f32 = 10.0;
 /// The share of names that two reports of one event have in common.
 const PRIOR_SHARE: f32 = 0.3;
 
-/// Measures what two articles have in common; `shared` are their [`common_terms`].
-pub fn overlap(a: &Profile, b: &Profile, shared: &[(Term, Term)]) -> Overlap {
+/// Measures what two articles have in common; `shared` are their [`common_terms`]. Names are told by their capitals where
+/// `cased` is true, else by their rarity.
+pub fn overlap(a: &Profile, b: &Profile, shared: &[(Term, Term)], cased: bool) -> Overlap {
     let common_weight: f32 = shared.iter().map(|(x, y)| x.weight.min(y.weight)).sum();
-    let cased = a.cased && b.cased;
     let key_weight = |profile: &Profile| -> f32 {
         profile.terms.iter().filter(|term| Profile::key(term, cased)).map(|term| term.weight).sum()
     };
@@ -211,7 +212,7 @@ mod tests {
         let (x, y) = (tokenizer.tokenize(a, english), tokenizer.tokenize(b, english));
         let rarity = Rarity::count([&x, &y].into_iter());
         let (x, y) = (Profile::new(&x, &rarity), Profile::new(&y, &rarity));
-        overlap(&x, &y, &common_terms(&x.terms, &y.terms))
+        overlap(&x, &y, &common_terms(&x.terms, &y.terms), true)
     }
 
     #[test]

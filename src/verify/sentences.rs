@@ -42,11 +42,12 @@ impl Sentences {
         entries.sort_unstable();
         entries.dedup();
         let mut weights = Vec::with_capacity(entries.len());
+        let rarity = rarity.of(tokens.language);
         let mut last = None;
         entries.retain(|&(stem, unit)| {
             let weight = match last {
                 Some((known, weight)) if known == stem => weight,
-                _ => rarity.weight(tokens.language, stem),
+                _ => rarity.weight(stem),
             };
             last = Some((stem, weight));
             units[usize::from(unit)].1 += weight;
@@ -66,6 +67,8 @@ pub struct Counterparts {
     pub shares: (f32, f32),
     /// The likeness of each sentence to the one it is most like, 0 to 1, as a mean by weight over either article.
     pub likeness: (f32, f32),
+    /// As `shares`, of the sentences alone that are in their own words.
+    pub own_words: (f32, f32),
 }
 
 /// For each unit of either article its likeness to the best unit of the other: the shared weight over the geometric mean
@@ -115,23 +118,43 @@ pub fn align(a: &Sentences, b: &Sentences) -> Alignment {
     Alignment { of_a, of_b }
 }
 
-/// Sums an alignment up.
-pub fn counterparts(a: &Sentences, b: &Sentences, alignment: &Alignment) -> Counterparts {
-    let side = |sentences: &Sentences, best: &[(f32, u16)]| {
+/// A unit is copied when at least this share of its words lies in verbatim passages; the others are in their own words.
+const COPIED: f32 = 0.5;
+
+/// Where less than this share of an article is in its own words, they are too few to tell by.
+const FEW: f32 = 0.2;
+
+/// Sums an alignment up. `copied_a` and `copied_b` tell of each word whether it lies in a verbatim passage.
+pub fn counterparts(
+    a: &Sentences,
+    b: &Sentences,
+    alignment: &Alignment,
+    copied_a: &[bool],
+    copied_b: &[bool],
+) -> Counterparts {
+    let side = |sentences: &Sentences, best: &[(f32, u16)], copied: &[bool]| {
         let (mut all, mut passed, mut sum) = (0.0, 0.0, 0.0);
-        for ((_, weight), (likeness, _)) in
+        let (mut own, mut own_passed) = (0.0, 0.0);
+        for ((words, weight), (likeness, _)) in
             sentences.units.iter().zip(best).filter(|(unit, _)| unit.1 >= LIGHTEST)
         {
+            let verbatim = &copied[words.start as usize..words.end as usize];
+            let is_copied =
+                verbatim.iter().filter(|&&copied| copied).count() as f32 >= COPIED * verbatim.len() as f32;
+            let passes = *likeness >= COUNTERPART;
             all += weight;
             sum += weight * likeness;
-            if *likeness >= COUNTERPART {
-                passed += weight;
-            }
+            passed += if passes { *weight } else { 0.0 };
+            own += if is_copied { 0.0 } else { *weight };
+            own_passed += if passes && !is_copied { *weight } else { 0.0 };
         }
-        if all > 0.0 { (passed / all, sum / all) } else { (0.0, 0.0) }
+        match all > 0.0 {
+            true => (passed / all, sum / all, if own > FEW * all { own_passed / own } else { passed / all }),
+            false => (0.0, 0.0, 0.0),
+        }
     };
-    let (x, y) = (side(a, &alignment.of_a), side(b, &alignment.of_b));
-    Counterparts { shares: (x.0, y.0), likeness: (x.1, y.1) }
+    let (x, y) = (side(a, &alignment.of_a, copied_a), side(b, &alignment.of_b, copied_b));
+    Counterparts { shares: (x.0, y.0), likeness: (x.1, y.1), own_words: (x.2, y.2) }
 }
 
 /// The words of the units without a counterpart, of either article.
@@ -170,8 +193,13 @@ mod tests {
         assert!(alignment.of_a[0].0 > 0.7 && alignment.of_a[2].0 < 0.3);
         assert_eq!(unmatched(&a, &alignment.of_a).count(), 1);
         assert_eq!(unmatched(&b, &alignment.of_b).count(), 1);
-        let found = counterparts(&a, &b, &alignment);
+        // The motorway is copied, so that in its own words the bridge remains in both, and the end without a counterpart.
+        let mut copied = [[false; 30]; 2];
+        copied[0][9..17].fill(true);
+        copied[1][0..8].fill(true);
+        let found = counterparts(&a, &b, &alignment, &copied[0], &copied[1]);
         assert!(found.shares.0 > 0.5 && found.shares.0 < 0.8, "{found:?}");
+        assert!(found.own_words.0 > 0.3 && found.own_words.0 < found.shares.0, "{found:?}");
     }
 
     #[test]

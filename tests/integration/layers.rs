@@ -20,7 +20,7 @@ const LAYERS: &[&[&str]] = &[
     &["pipeline.rs"],
     // What the reports have in common: how text gets on a terminal, and what a record says.
     &["eval.rs", "report/text.rs", "report/record.rs"],
-    &["report"],
+    &["report", "fit"],
     &["lib.rs"],
     &["bin/wirecopy/args.rs", "bin/wirecopy/exit.rs", "bin/wirecopy/output.rs", "bin/wirecopy/progress.rs"],
     &["bin/wirecopy/manual.rs"],

@@ -3,3 +3,4 @@
 mod cli;
 mod copies;
 mod layers;
+mod scan;

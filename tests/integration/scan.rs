@@ -66,7 +66,10 @@ fn copies_are_found_and_told_in_every_format() {
         .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["id"].to_string())
         .collect();
     assert_eq!(ids, ["\"bridge.txt\"", "\"festival.txt\"", "\"later/copy.txt\""]);
-    assert!(jsonl.contains("\"relation\":\"identical\",\"of\":\"bridge.txt\",\"confidence\":1.0}"), "{jsonl}");
+    assert!(
+        jsonl.contains("\"relation\":\"identical\",\"of\":\"bridge.txt\",\"confidence\":1.0}"),
+        "{jsonl}"
+    );
     let json: serde_json::Value = serde_json::from_str(&scan("json")).expect("JSON");
     assert_eq!(json["clusters"][0]["members"], serde_json::json!(["bridge.txt", "later/copy.txt"]));
     assert_eq!(scan("csv").lines().count(), 4);
@@ -76,13 +79,18 @@ fn copies_are_found_and_told_in_every_format() {
 fn the_same_bytes_on_any_number_of_threads() {
     let folder = folder(true);
     let scan = |threads: &str| {
-        run(folder.path(), &["scan", "news", "--format", "json", "--pairs", threads, "--threads", threads, "-q"])
+        run(
+            folder.path(),
+            &["scan", "news", "--format", "json", "--pairs", threads, "--threads", threads, "-q"],
+        )
     };
     let one = scan("1");
     assert_eq!(one, scan("4"));
     let pairs = |name: &str| fs::read_to_string(folder.path().join(name)).expect("a file");
     assert_eq!(pairs("1"), pairs("4"));
-    assert!(pairs("1").starts_with("{\"a\":\"bridge.txt\",\"b\":\"later/copy.txt\",\"relation\":\"identical\","));
+    assert!(
+        pairs("1").starts_with("{\"a\":\"bridge.txt\",\"b\":\"later/copy.txt\",\"relation\":\"identical\",")
+    );
 }
 
 #[test]
@@ -99,7 +107,10 @@ fn exit_codes_tell_what_happened() {
     assert!(err.contains("not read: news/empty.txt: "), "{err}");
     assert!(out.starts_with("Cluster 1 · 2 articles"), "everything else is reported: {out}");
     let problems = fs::read_to_string(broken.path().join("problems.jsonl")).expect("a file");
-    assert!(problems.starts_with("{\"path\":\"news/empty.txt\",\"line\":null,\"severity\":\"lost\","), "{problems}");
+    assert!(
+        problems.starts_with("{\"path\":\"news/empty.txt\",\"line\":null,\"severity\":\"lost\","),
+        "{problems}"
+    );
 
     let (_, err, code) = run(clean.path(), &["scan", "no-such-folder", "-q"]);
     assert_eq!(code, 2);

@@ -39,8 +39,11 @@ pub enum Command {
     Compare(Compare),
     Curve(Curve),
     Eval(Eval),
+    Synth(Synth),
     #[command(hide = true)]
     Fit(Fit),
+    #[command(hide = true)]
+    Count(Count),
     Completions(Completions),
     /// Print the manual page
     ///
@@ -229,17 +232,79 @@ pub struct Eval {
     pub settings: Settings,
 }
 
+/// Write a made-up collection whose copies are known
+///
+/// Seeded: the same articles for a seed, on every machine. Copies, edits, excerpts, updates, shared boilerplate, with
+/// lengths and word frequencies as in news; for measuring speed, and recall against truth.tsv.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Example:
+  wirecopy synth --articles 10000 --seed 1 -o made-up
+  wirecopy eval --truth made-up/truth.tsv made-up/articles.jsonl")]
+pub struct Synth {
+    /// How many articles
+    ///
+    /// Example: wirecopy synth --articles 100000 -o made-up
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    pub articles: usize,
+
+    /// Which of the collections of that size
+    ///
+    /// Example: wirecopy synth --seed 7 -o made-up
+    #[arg(long, value_name = "SEED", default_value_t = 1)]
+    pub seed: u64,
+
+    /// Write one text file an article, instead of articles.jsonl
+    ///
+    /// Example: wirecopy synth --articles 66000 --files -o made-up
+    #[arg(long)]
+    pub files: bool,
+
+    /// The folder to write to; made where it is missing
+    ///
+    /// Example: wirecopy synth -o made-up
+    #[arg(short, long, value_name = "FOLDER")]
+    pub output: PathBuf,
+}
+
+/// Count the common words of each language in labelled articles
+///
+/// Prints the table that src/text/commonness.tsv holds. The languages are those of the truth tables.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_long_help = "Example:\n  wirecopy count --truth truth.tsv labelled/ > src/text/commonness.tsv"
+)]
+pub struct Count {
+    #[command(flatten)]
+    pub labelled: Labelled,
+}
+
 /// Fit the relation model's coefficients on labelled articles
 ///
-/// Scans PATHs, reads every candidate, and prints the table of coefficients that src/verify/rewrite.model.tsv holds.
+/// Scans PATHs, reads every candidate, and prints the table of coefficients that src/verify/rewrite.capitals.tsv holds.
 #[derive(Debug, clap::Args)]
-#[command(after_long_help = "Example:\n  wirecopy fit --truth truth.tsv labelled/ > src/verify/rewrite.model.tsv")]
+#[command(
+    after_long_help = "Example:\n  wirecopy fit --truth truth.tsv labelled/ > src/verify/rewrite.capitals.tsv"
+)]
 pub struct Fit {
+    #[command(flatten)]
+    pub labelled: Labelled,
+}
+
+/// Articles and their truth tables.
+#[derive(Debug, clap::Args)]
+pub struct Labelled {
     /// Folders and files to scan
     ///
     /// Example: wirecopy fit --truth truth.tsv labelled/
     #[arg(required_unless_present = "print_config", value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+
+    /// Tell names by their rarity, as in scripts without capitals: makes the second table
+    ///
+    /// Example: wirecopy fit --no-capitals --truth truth.tsv labelled/ > src/verify/rewrite.rarity.tsv
+    #[arg(long)]
+    pub no_capitals: bool,
 
     /// A truth table, as for eval; given several times, each counts the same
     ///

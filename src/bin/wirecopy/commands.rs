@@ -1,12 +1,14 @@
 //! What each command does with the library.
 
-use crate::args::{Args, Command, Compare, Curve, Eval, Fit, Format, Scan, Settings};
+use crate::args::{Args, Command, Compare, Curve, Eval, Format, Labelled, Scan, Settings, Synth};
 use crate::exit::Exit;
 use crate::manual;
 use crate::output::{self, Output};
 use crate::progress::Bars;
 use anstream::{AutoStream, ColorChoice};
-use std::io::{self, Write};
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
 use std::time::{Duration, Instant};
 use wirecopy::analysis::Analysis;
 use wirecopy::config::Config;
@@ -16,6 +18,7 @@ use wirecopy::fit::{self, Fitted};
 use wirecopy::pipeline;
 use wirecopy::report::text::count;
 use wirecopy::report::{self, Summary, View, harmless};
+use wirecopy::synth::{self, SynthParams};
 
 /// Problems shown on standard error; `--problems` has them all.
 const PROBLEMS_SHOWN: usize = 100;
@@ -29,8 +32,10 @@ pub fn run(args: &Args) -> Result<Exit, Error> {
         Command::Scan(scan) => self::scan(scan, args.no_color),
         Command::Compare(compare) => self::compare(compare, args.no_color),
         Command::Curve(curve) => self::curve(curve, args.no_color),
-        Command::Fit(fit) => self::fit(fit),
+        Command::Fit(args) => self::fit(&args.labelled),
+        Command::Count(args) => self::common_words(&args.labelled),
         Command::Eval(eval) => self::eval(eval, args.no_color),
+        Command::Synth(synth) => self::synth(synth),
         Command::Completions(completions) => {
             print(|out| manual::completions(completions.shell, out)).map(|()| Exit::Done)
         }
@@ -102,7 +107,8 @@ fn curve(args: &Curve, no_color: bool) -> Result<Exit, Error> {
     let Some(config) = configure(&args.settings)? else { return Ok(Exit::Done) };
     let bands = config.bands();
     let settings = format!("{} bands of {} rows", bands.bands, bands.rows);
-    let curve = report::curve::Curve::sampled(config.threshold, settings, |similarity| bands.collision(similarity));
+    let curve =
+        report::curve::Curve::sampled(config.threshold, settings, |similarity| bands.collision(similarity));
     let main = Output::open(None)?;
     let view = view(&main, no_color, false);
     main.write(|out| report::curve::write(&curve, &view, out))?;
@@ -136,17 +142,95 @@ fn eval(args: &Eval, no_color: bool) -> Result<Exit, Error> {
     Ok(if scores.missing > 0 || lost > 0 { Exit::Failed } else { Exit::Done })
 }
 
-fn fit(args: &Fit) -> Result<Exit, Error> {
-    let Some(config) = configure(&args.settings)? else { return Ok(Exit::Done) };
-    let truths = args.truth.iter().map(|path| Truth::read(path)).collect::<Result<Vec<_>, _>>()?;
+fn fit(args: &Labelled) -> Result<Exit, Error> {
+    let Some(mut config) = configure(&args.settings)? else { return Ok(Exit::Done) };
+    config.verify.capitals = !args.no_capitals;
     let readings = pipeline::readings(&args.paths, &config, &Bars::new(args.quiet.quiet))?;
-    let Fitted { model, pairs: [source, event, unrelated] } = fit::fit(&readings, &truths);
+    let Fitted { model, pairs: [source, event, unrelated] } = fit::fit(&readings, &truths(args)?);
     print(|out| {
-        writeln!(out, "# Logistic model of a rewrite, fitted by `wirecopy fit` on candidates of one language:")?;
-        writeln!(out, "# {source} pairs of one source, {event} of one event but two sources, {unrelated} of neither.")?;
+        writeln!(
+            out,
+            "# Logistic model of a rewrite, fitted by `wirecopy fit` on candidates of one language:"
+        )?;
+        writeln!(
+            out,
+            "# Names told by their {}.",
+            if args.no_capitals { "rarity" } else { "capitals, where the language allows it" }
+        )?;
+        writeln!(
+            out,
+            "# {source} pairs of one source, {event} of one event but two sources, {unrelated} of neither."
+        )?;
         out.write_all(model.to_table().as_bytes())
     })?;
     Ok(Exit::Done)
+}
+
+fn common_words(args: &Labelled) -> Result<Exit, Error> {
+    let Some(config) = configure(&args.settings)? else { return Ok(Exit::Done) };
+    let (articles, _) = pipeline::articles(&args.paths, &config, &Bars::new(args.quiet.quiet))?;
+    let table = fit::commonness(&articles, &truths(args)?);
+    print(|out| {
+        writeln!(
+            out,
+            "# Language, share of articles in per mille, and the words that this share of articles has."
+        )?;
+        writeln!(
+            out,
+            "# Counted by `wirecopy count`; one article of each group and language, names left out."
+        )?;
+        out.write_all(table.as_bytes())
+    })?;
+    Ok(Exit::Done)
+}
+
+/// Writes `articles.jsonl`, or a folder `articles` of text files, and `truth.tsv`.
+fn synth(args: &Synth) -> Result<Exit, Error> {
+    let params = SynthParams { articles: args.articles, seed: args.seed, ..SynthParams::default() };
+    let collection = synth::generate(&params)?;
+    let at = |path: &Path| {
+        let path = path.to_owned();
+        move |source| Error::Io { path, source }
+    };
+    let folder = args.output.join(if args.files { "articles" } else { "" });
+    fs::create_dir_all(&folder).map_err(at(&folder))?;
+    let truth = args.output.join("truth.tsv");
+    let records = args.output.join("articles.jsonl");
+    for new in [&truth, &records] {
+        if new.exists() {
+            return Err(Error::Config(format!("{} exists already; synth overwrites nothing", new.display())));
+        }
+    }
+    let mut table = BufWriter::new(File::create(&truth).map_err(at(&truth))?);
+    let mut lines = match args.files {
+        true => None,
+        false => Some(BufWriter::new(File::create(&records).map_err(at(&records))?)),
+    };
+    writeln!(table, "{}", eval::HEADER).map_err(at(&truth))?;
+    for synth::Labelled { article, group, relation, .. } in collection {
+        let id = match &mut lines {
+            Some(lines) => {
+                writeln!(lines, "{}", synth::as_record(&article)).map_err(at(&records))?;
+                article.id.clone()
+            }
+            None => {
+                let name = format!("{}.txt", article.id);
+                let path = folder.join(&name);
+                fs::write(&path, synth::as_text(&article)).map_err(at(&path))?;
+                name
+            }
+        };
+        writeln!(table, "{id}\t{group}\ten\t{relation}\t").map_err(at(&truth))?;
+    }
+    if let Some(mut lines) = lines {
+        lines.flush().map_err(at(&records))?;
+    }
+    table.flush().map_err(at(&truth))?;
+    Ok(Exit::Done)
+}
+
+fn truths(args: &Labelled) -> Result<Vec<Truth>, Error> {
+    args.truth.iter().map(|path| Truth::read(path)).collect()
 }
 
 /// The cluster of each id.
@@ -223,7 +307,7 @@ fn kinds(mut kinds: Vec<(&str, u64)>) -> String {
         .iter()
         .take(5)
         .map(|(kind, files)| match *kind {
-            "" => format!("{files} without extension"),
+            "(none)" => format!("{files} without extension"),
             kind => format!("{files} .{}", kind.trim_start_matches('.')),
         })
         .collect();

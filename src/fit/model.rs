@@ -34,7 +34,8 @@ pub fn fit(readings: &[PairReading], truths: &[Truth]) -> Fitted {
     let mut cells: BTreeMap<(usize, usize), Vec<(&PairReading, &str)>> = BTreeMap::new();
     let mut pairs = [0; 3];
     for pair in readings.iter().filter(|pair| pair.same_language) {
-        let (Some(&(table, a)), Some(&(other, b))) = (known.get(pair.a.as_str()), known.get(pair.b.as_str())) else {
+        let (Some(&(table, a)), Some(&(other, b))) = (known.get(pair.a.as_str()), known.get(pair.b.as_str()))
+        else {
             continue;
         };
         if table != other {
@@ -85,7 +86,12 @@ mod tests {
             event: event.into(),
         };
         let truths = [Truth {
-            articles: vec![article("a", "x", "e"), article("b", "x", "e"), article("c", "y", "e"), article("d", "z", "")],
+            articles: vec![
+                article("a", "x", "e"),
+                article("b", "x", "e"),
+                article("c", "y", "e"),
+                article("d", "z", ""),
+            ],
         }];
         let reading = |a: &str, b: &str, jaccard: f32| {
             let mut scores = Scores::default();
@@ -97,8 +103,12 @@ mod tests {
                 reading: Reading { relation: None, confidence: 0.0, scores, passages: Vec::new() },
             }
         };
-        let readings =
-            [reading("a", "b", 0.8), reading("a", "c", 0.2), reading("b", "d", 0.1), reading("a", "unknown", 0.5)];
+        let readings = [
+            reading("a", "b", 0.8),
+            reading("a", "c", 0.2),
+            reading("b", "d", 0.1),
+            reading("a", "unknown", 0.5),
+        ];
         let fitted = fit(&readings, &truths);
         assert_eq!(fitted.pairs, [1, 1, 1]);
         let probability = |jaccard: f32| {

@@ -1,0 +1,8 @@
+//! Makes the data that ships with the program from labelled collections: the model's coefficients and the tables of common
+//! words. Nothing here runs in a scan.
+
+mod commonness;
+mod model;
+
+pub use commonness::commonness;
+pub use model::{Fitted, fit};
