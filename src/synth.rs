@@ -904,12 +904,17 @@ fn move_paragraphs(draft: &mut Draft, edit: &mut Edit, rng: &mut Rng) {
     if paragraphs < 3 {
         return;
     }
+    let before = draft.paragraphs.clone();
     for _ in 0..1 + rng.below(3) {
         let from = rng.below(paragraphs);
         let to = (from + 1 + rng.below(paragraphs - 1)) % paragraphs;
         let paragraph = draft.paragraphs.remove(from as usize);
         edit.moved += count(&paragraph);
         draft.paragraphs.insert(to as usize, paragraph);
+    }
+    if draft.paragraphs == before {
+        // Moved there and back.
+        edit.moved = 0;
     }
 }
 
@@ -1173,7 +1178,7 @@ mod tests {
             hash.update(as_record(&labelled.article).as_bytes());
             hash.update(format!("{} {} {:?}", labelled.group, labelled.relation, labelled.edit).as_bytes());
         }
-        assert_eq!(hash.digest(), 15_808_408_920_971_148_741);
+        assert_eq!(hash.digest(), 4_568_882_298_143_773_549);
         let other = generate(&SynthParams { articles: 400, seed: 8, ..SynthParams::default() }).unwrap();
         assert_ne!(
             other.last(),
