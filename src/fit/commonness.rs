@@ -1,6 +1,5 @@
 //! Counts how common the common words of each language are.
 
-use crate::anchors;
 use crate::article::Article;
 use crate::eval::{Known, Truth};
 use crate::text::{Language, Tokenizer};
@@ -20,7 +19,6 @@ const CAPITALISED: f64 = 0.5;
 /// The words that are common in the articles of each language of the truth tables, as the table that the `text` stage reads.
 ///
 /// Of each group and language one article is counted, so that a story told twenty times does not make its words common.
-/// The everyday words of the news lexicon are added where they were not counted.
 /// Words with digits and words of one article in a hundred or rarer are left out, and so are capitalised ones; in scripts
 /// without capitals only words of one article in twelve are taken, as rarer ones may be names.
 pub fn commonness(articles: &[Article], truths: &[Truth]) -> String {
@@ -65,7 +63,6 @@ pub fn commonness(articles: &[Article], truths: &[Truth]) -> String {
             }
         }
     }
-    add_lexicon(&mut tables, &mut tokenizer);
     let mut out = String::new();
     for (language, table) in &tables {
         let mut by_share: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
@@ -77,43 +74,6 @@ pub fn commonness(articles: &[Article], truths: &[Truth]) -> String {
         }
     }
     out
-}
-
-/// The share, in per mille, of a word of the lexicon that was not counted in English either.
-const UNCOUNTED: usize = 4;
-
-/// Adds the single words of the lexicon that were not counted. They are everyday words of news: a sample of 60 articles
-/// misses most of them, and they would pass for names. What is common in English is taken to be about as common elsewhere,
-/// but less than the rarest word that was counted there.
-fn add_lexicon(tables: &mut BTreeMap<Language, BTreeMap<String, usize>>, tokenizer: &mut Tokenizer) {
-    let is_name =
-        |concept: &str| ["org-", "person-", "company-"].iter().any(|kind| concept.starts_with(kind));
-    let mut single = |term: &str| {
-        let mut words = Vec::new();
-        tokenizer.words(term, |folded, _| words.push(folded.to_owned()));
-        (words.len() == 1).then(|| words.remove(0)).filter(|word| !word.is_empty())
-    };
-    let english =
-        Language::from_tag("en").and_then(|english| tables.get(&english)).cloned().unwrap_or_default();
-    let mut shares: HashMap<&str, usize> = HashMap::new();
-    for (concept, term) in anchors::terms("en") {
-        let share = single(term).and_then(|word| english.get(&word).copied()).unwrap_or(UNCOUNTED);
-        let known = shares.entry(concept).or_insert(share);
-        *known = share.max(*known);
-    }
-    for code in anchors::languages() {
-        let Some(table) = Language::from_tag(code).and_then(|language| tables.get_mut(&language)) else {
-            continue;
-        };
-        let rarest = table.values().copied().min().unwrap_or(1000);
-        for (concept, term) in anchors::terms(code).filter(|(concept, _)| !is_name(concept)) {
-            if let Some(word) = single(term) {
-                table
-                    .entry(word)
-                    .or_insert(shares.get(concept).copied().unwrap_or(UNCOUNTED).min(rarest * 2 / 3));
-            }
-        }
-    }
 }
 
 #[derive(Debug, Default)]
@@ -144,13 +104,6 @@ mod tests {
                 event: String::new(),
             });
         }
-        let table = commonness(&articles, &[Truth { articles: known }]);
-        let lines: Vec<&str> = table.lines().collect();
-        assert_eq!(lines[..2], ["en\t976\tthe", "en\t357\tand river"]);
-        // What the lexicon adds is rarer.
-        assert_eq!(lines.len(), 3);
-        assert!(
-            lines[2].starts_with("en\t4\t") && lines[2].contains(" ferry ") && !lines[2].contains("torvik")
-        );
+        assert_eq!(commonness(&articles, &[Truth { articles: known }]), "en\t976\tthe\nen\t357\tand river\n");
     }
 }

@@ -1,6 +1,7 @@
 //! How much a stem tells: the rarer among articles of its language, the more.
 
-use crate::text::{Language, Tokens, common_stems};
+use crate::anchors::prior;
+use crate::text::{Language, Tokens};
 use ahash::{AHashMap, RandomState};
 
 /// Inverse document frequencies, by language: what ships with the program, and the collection's own counts on top.
@@ -46,7 +47,7 @@ impl Rarity {
 
     /// The rarity of one language's stems.
     pub fn of(&self, language: Language) -> LanguageRarity<'_> {
-        LanguageRarity { counts: self.languages.get(&language), common: common_stems(language) }
+        LanguageRarity { counts: self.languages.get(&language), common: prior(language) }
     }
 }
 
