@@ -1,0 +1,96 @@
+//! What a scan of the sample newsroom finds, by default settings.
+
+use std::path::{Path, PathBuf};
+use wirecopy::analysis::Analysis;
+use wirecopy::eval::{self, Clusters, Truth};
+use wirecopy::progress::Silent;
+use wirecopy::{Config, Relation, report, scan};
+
+fn corpus(below: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(below)
+}
+
+fn newsroom(threads: usize) -> Analysis {
+    let config = Config { threads, ..Config::default() };
+    scan(&[corpus("newsroom")], &config, &Silent).expect("the settings are in range")
+}
+
+fn clusters(analysis: &Analysis) -> Clusters {
+    let place =
+        |entry: &wirecopy::analysis::Entry| entry.place.as_ref().map(|place| u64::from(place.cluster));
+    analysis.articles.iter().map(|entry| (entry.article.id.clone(), place(entry))).collect()
+}
+
+#[test]
+fn the_newsroom_is_read_whole() {
+    let analysis = newsroom(0);
+    let truth = Truth::read(&corpus("truth.tsv")).unwrap();
+    assert_eq!(analysis.articles.len(), truth.articles.len());
+    assert_eq!(analysis.intake.problems, []);
+}
+
+#[test]
+fn one_source_is_told_from_one_event() {
+    let analysis = newsroom(0);
+    let truth = Truth::read(&corpus("truth.tsv")).unwrap();
+    let scores = eval::score(&truth, &clusters(&analysis), false);
+    assert!(scores.one_language.f1 >= 0.98, "{:?}", scores.one_language);
+    assert_eq!((scores.impure_clusters, scores.same_event.merged), (0, 0));
+}
+
+#[test]
+fn relations_are_those_of_the_desk() {
+    let analysis = newsroom(0);
+    let truth = Truth::read(&corpus("truth.tsv")).unwrap();
+    let (mut right, mut all) = (0, 0);
+    for known in &truth.articles {
+        // What an article derives from most directly may be another copy: the words for an update of an update or a
+        // copy of a near copy differ. These are the same whichever way one looks.
+        let expected = match known.relation.as_str() {
+            "rewrite" => Relation::Rewrite,
+            "excerpt" => Relation::Excerpt,
+            _ => continue,
+        };
+        let entry = analysis.articles.iter().find(|entry| entry.article.id == known.id).unwrap();
+        let Some(derivation) = entry.place.as_ref().and_then(|place| place.derivation.as_ref()) else {
+            continue;
+        };
+        all += 1;
+        right += usize::from(derivation.relation == expected);
+    }
+    assert!(all > 50 && right * 10 >= all * 9, "{right} of {all}");
+}
+
+#[test]
+fn the_same_bytes_at_any_number_of_threads() {
+    let written = |threads: usize| {
+        let analysis = newsroom(threads);
+        let mut out = Vec::new();
+        report::json::write(&analysis, &mut out).unwrap();
+        report::pairs::write(&analysis, &mut out).unwrap();
+        out
+    };
+    let one = written(1);
+    assert!(one.len() > 100_000);
+    assert!(one == written(2), "two threads");
+    assert!(one == written(7), "seven threads");
+}
+
+#[test]
+fn passages_are_ranges_of_the_bodies() {
+    let analysis = newsroom(0);
+    assert!(analysis.matches.iter().map(|found| found.passages.len()).sum::<usize>() > 500);
+    for found in &analysis.matches {
+        for passage in &found.passages {
+            let cut = |doc: wirecopy::DocId, range: &std::ops::Range<u32>| {
+                analysis.articles[doc.index()]
+                    .article
+                    .body
+                    .get(range.start as usize..range.end as usize)
+                    .map(str::len)
+            };
+            assert!(cut(found.a, &passage.a).is_some_and(|len| len > 0));
+            assert!(cut(found.b, &passage.b).is_some_and(|len| len > 0));
+        }
+    }
+}
