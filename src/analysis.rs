@@ -12,7 +12,8 @@ use std::collections::BTreeMap;
 pub struct Analysis {
     /// Every article, in the order of the ids; a [`DocId`] is an index into it.
     pub articles: Vec<Entry>,
-    /// Every match, in the order of (`a`, `b`). Articles of equal text are matched once each, with the first of them.
+    /// Every match, in the order of (`a`, `b`). Articles of equal text are matched once each, with the earliest
+    /// of them by its date, or the first.
     pub matches: Vec<Match>,
     /// Largest first; among equals, the one whose first member has the lowest number. Cluster `n` is at `n - 1`.
     pub clusters: Vec<Cluster>,

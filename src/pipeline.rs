@@ -200,10 +200,10 @@ struct Study {
     articles: Vec<Article>,
     intake: Intake,
     tokens: Vec<Tokens>,
-    /// The articles that are looked at, the first of each text that is long enough to judge, ascending. What follows
-    /// speaks of them by their rank here.
+    /// The articles that are looked at, one of each text that is long enough to judge: the earliest by its date, so that
+    /// what derives from the text is matched with it, or the first. What follows speaks of them by their rank here.
     originals: Vec<DocId>,
-    /// (rank of the original, copy) for every further article of a text, ascending.
+    /// (rank of the original, copy) for every other article of a text, ascending.
     copies: Vec<(u32, DocId)>,
     rarity: Rarity,
     sketches: Vec<Sketch>,
@@ -245,6 +245,15 @@ impl Study {
             }
         }
         drop(known);
+        for (rank, copy) in &mut copies {
+            let original = &mut originals[*rank as usize];
+            let date = |doc: DocId| articles[doc.index()].published.map(|date| date.earliest);
+            if let Some(date_of_copy) = date(*copy)
+                && date(*original).is_none_or(|date| date_of_copy < date)
+            {
+                std::mem::swap(original, copy);
+            }
+        }
         copies.sort_unstable();
         intake.problems.sort();
         let texts: Vec<&Tokens> = originals.iter().map(|doc| &tokens[doc.index()]).collect();

@@ -21,7 +21,7 @@ pub use relation::Relation;
 use crate::article::DocId;
 use crate::error::Error;
 use crate::lsh::Rarity;
-use crate::text::Tokens;
+use crate::text::{Language, Tokens};
 use overlap::Profile;
 use passages::Places;
 use sentences::Sentences;
@@ -233,7 +233,9 @@ pub fn read(a: &Prepared, b: &Prepared, params: &VerifyParams) -> Reading {
     } else if verbatim >= params.contained {
         Some(if a_in_b > b_in_a { Relation::Expanded } else { Relation::Excerpt })
     } else if probability >= params.rewrite {
-        Some(Relation::Rewrite)
+        let same = a.tokens.language == b.tokens.language
+            || [a, b].iter().any(|side| side.tokens.language == Language::UNDETERMINED);
+        Some(if same { Relation::Rewrite } else { Relation::Translation })
     } else if passages.iter().map(|passage| passage.words).sum::<u32>() >= params.partial_words {
         Some(Relation::Partial)
     } else {
