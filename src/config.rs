@@ -29,6 +29,12 @@ pub struct Config {
     pub content_share: f32,
     /// How the content view counts.
     pub content: CountParams,
+    /// An article's rarest anchors that are looked at for translations.
+    pub translation_anchors: usize,
+    /// The share of the lighter article's anchor weight from which on a pair in two languages is read, 0 to 1.
+    pub translation_share: f32,
+    /// How shared anchors are counted.
+    pub translation: CountParams,
     pub verify: VerifyParams,
     /// Fewest words of an article that can be judged; shorter ones are singles.
     pub min_words: u32,
@@ -54,6 +60,9 @@ impl Default for Config {
             content_stems: 64,
             content_share: 0.16,
             content: CountParams { bucket_cap: 4000, most: 32 },
+            translation_anchors: 96,
+            translation_share: 0.06,
+            translation: CountParams { bucket_cap: 4000, most: 24 },
             verify: VerifyParams::default(),
             // Eight words are a headline and a half: two headlines may be equal by chance.
             min_words: 8,

@@ -4,6 +4,7 @@
 //! outcome does not depend on the number of threads.
 
 use crate::analysis::{Analysis, Cluster, Comparison, Derivation, Entry, Intake, Place};
+use crate::anchors::{self, Anchor};
 use crate::article::{Article, DocId};
 use crate::cluster::{self, Claim, Edge, Link, Member, Verdict};
 use crate::config::Config;
@@ -53,7 +54,9 @@ pub fn compare(a: &Path, b: &Path, config: &Config) -> Result<Comparison, Error>
         let [x, y] = tokenize(&[first.clone(), second.clone()], &Silent).try_into().expect("two in, two out");
         let rarity = Rarity::count([&x, &y].into_iter());
         let readable = |tokens: &Tokens| tokens.len() as u32 >= config.min_words;
-        let (p, q) = (Prepared::new(&x, &rarity), Prepared::new(&y, &rarity));
+        let anchored = Anchored::new(&[&first.body, &second.body], &[&x, &y]);
+        let anchors = |rank: u32| anchored.as_ref().map(|anchored| anchored.of(rank));
+        let (p, q) = (Prepared::new(&x, &rarity, anchors(0)), Prepared::new(&y, &rarity, anchors(1)));
         let reading = match readable(&x) && readable(&y) {
             true => verify::read(&p, &q, &config.verify),
             false => {
@@ -72,6 +75,7 @@ pub fn compare(a: &Path, b: &Path, config: &Config) -> Result<Comparison, Error>
             ("wording", views.wording(&[0, 1], config)),
             ("passages", views.passages(config)),
             ("content", views.content(config)),
+            ("anchors", translations(anchored.as_ref(), &[&x, &y], config)),
         ];
         Ok(Comparison {
             views: views.iter().filter(|(_, found)| !found.pairs.is_empty()).map(|(name, _)| *name).collect(),
@@ -103,8 +107,6 @@ pub struct PairReading {
     /// The ids of the two articles.
     pub a: String,
     pub b: String,
-    /// Whether both are in one language, as far as their texts tell.
-    pub same_language: bool,
     pub reading: Reading,
 }
 
@@ -127,7 +129,6 @@ pub fn readings(
         let pair = |(&(a, b), reading): (&(u32, u32), Reading)| PairReading {
             a: study.articles[doc(a)].id.clone(),
             b: study.articles[doc(b)].id.clone(),
-            same_language: study.tokens[doc(a)].language == study.tokens[doc(b)].language,
             reading,
         };
         Ok(pairs.iter().zip(read).map(pair).collect())
@@ -207,6 +208,76 @@ struct Study {
     copies: Vec<(u32, DocId)>,
     rarity: Rarity,
     sketches: Vec<Sketch>,
+    /// Where there is more than one language.
+    anchored: Option<Anchored>,
+}
+
+/// The anchors of each article, by rank, and how rare each is in its language.
+struct Anchored {
+    anchors: Vec<Vec<Anchor>>,
+    rarity: Rarity,
+}
+
+impl Anchored {
+    fn new(bodies: &[&str], texts: &[&Tokens]) -> Option<Self> {
+        let mut languages: Vec<Language> = texts
+            .iter()
+            .map(|tokens| tokens.language)
+            .filter(|&language| language != Language::UNDETERMINED)
+            .collect();
+        languages.sort_unstable();
+        languages.dedup();
+        if languages.len() < 2 {
+            return None;
+        }
+        let anchors: Vec<Vec<Anchor>> =
+            bodies.par_iter().zip(texts).map(|(body, tokens)| anchors::anchors(body, tokens)).collect();
+        let keys = texts
+            .iter()
+            .zip(&anchors)
+            .map(|(tokens, anchors)| (tokens.language, anchors.iter().map(|anchor| anchor.key)));
+        let rarity = Rarity::count_keys(keys);
+        Some(Anchored { anchors, rarity })
+    }
+
+    fn of(&self, rank: u32) -> (&[Anchor], &Rarity) {
+        (&self.anchors[rank as usize], &self.rarity)
+    }
+
+    /// The weightiest anchors of each article, with a weight that is the same in every language.
+    fn features(&self, texts: &[&Tokens], config: &Config) -> Vec<Vec<(u64, f32)>> {
+        let mut holding: AHashMap<u32, u32> = AHashMap::with_hasher(RandomState::with_seeds(4, 3, 2, 1));
+        let distinct: Vec<Vec<(u32, f32)>> = texts
+            .par_iter()
+            .zip(&self.anchors)
+            .map(|(tokens, anchors)| {
+                let rarity = self.rarity.of(tokens.language);
+                let mut keys: Vec<(u32, f32)> = anchors
+                    .iter()
+                    .map(|anchor| {
+                        (anchor.key, rarity.anchor_weight(anchor, tokens.stems[anchor.word as usize]))
+                    })
+                    .collect();
+                keys.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(y.1.total_cmp(&x.1)));
+                keys.dedup_by_key(|key| key.0);
+                keys
+            })
+            .collect();
+        for &(key, _) in distinct.iter().flatten() {
+            *holding.entry(key).or_default() += 1;
+        }
+        let all = texts.len() as f32;
+        distinct
+            .into_par_iter()
+            .map(|mut keys| {
+                keys.retain(|(key, _)| (2..=config.translation.bucket_cap as u32).contains(&holding[key]));
+                keys.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+                keys.truncate(config.translation_anchors);
+                let weight = |key: u32| ((500.0 + all) / (2.0 + holding[&key] as f32)).ln();
+                keys.into_iter().map(|(key, _)| (u64::from(key), weight(key))).collect()
+            })
+            .collect()
+    }
 }
 
 /// Pairs of ranks, the lower first, each pair once.
@@ -259,8 +330,10 @@ impl Study {
         let texts: Vec<&Tokens> = originals.iter().map(|doc| &tokens[doc.index()]).collect();
         let rarity = Rarity::count(texts.iter().copied());
         let sketches = sketch_all(&texts, config, progress);
+        let bodies: Vec<&str> = originals.iter().map(|doc| articles[doc.index()].body.as_str()).collect();
+        let anchored = Anchored::new(&bodies, &texts);
         progress.end();
-        Study { articles, intake, originals, copies, rarity, sketches, tokens }
+        Study { articles, intake, originals, copies, rarity, sketches, anchored, tokens }
     }
 
     fn texts(&self) -> Vec<&Tokens> {
@@ -272,7 +345,12 @@ impl Study {
         let texts = self.texts();
         let ranks: Vec<u32> = (0..texts.len() as u32).collect();
         let views = Views::new(&texts, &self.sketches, &self.rarity, config);
-        let found = [views.wording(&ranks, config), views.passages(config), views.content(config)];
+        let found = [
+            views.wording(&ranks, config),
+            views.passages(config),
+            views.content(config),
+            translations(self.anchored.as_ref(), &texts, config),
+        ];
         let mut pairs: Pairs = Vec::new();
         let mut capped = Vec::new();
         for view in found {
@@ -284,6 +362,10 @@ impl Study {
         pairs.par_sort_unstable_by_key(|&(a, b)| (b, a));
         pairs.dedup();
         (pairs, capped)
+    }
+
+    fn prepare<'t>(&self, tokens: &'t Tokens, rank: u32) -> Prepared<'t> {
+        Prepared::new(tokens, &self.rarity, self.anchored.as_ref().map(|anchored| anchored.of(rank)))
     }
 
     /// Reads the pairs.
@@ -298,7 +380,7 @@ impl Study {
                     shelf.clear();
                 }
                 for rank in [a, b] {
-                    shelf.entry(rank).or_insert_with(|| Prepared::new(texts[rank as usize], &self.rarity));
+                    shelf.entry(rank).or_insert_with(|| self.prepare(texts[rank as usize], rank));
                 }
                 let reading = verify::read(&shelf[&a], &shelf[&b], &config.verify);
                 progress.advance(1);
@@ -331,7 +413,7 @@ impl Study {
         let mut late = Vec::new();
         let clusters = cluster::clusters(texts.len(), &edges, |a, b| {
             let (a, b) = (a.min(b), a.max(b));
-            let prepared = |rank: u32| Prepared::new(texts[rank as usize], &self.rarity);
+            let prepared = |rank: u32| self.prepare(texts[rank as usize], rank);
             let reading = verify::read(&prepared(a), &prepared(b), &config.verify);
             let relation = reading.relation.filter(|relation| relation.joins())?;
             let confidence = reading.confidence;
@@ -522,17 +604,29 @@ impl<'s> Views<'s> {
     /// Articles that share sampled shingles.
     fn passages(&self, config: &Config) -> Found {
         let enough = config.passage_shingles as f32;
-        let pairs = neighbours(&self.passages, config.passages, |found| found.shared >= enough);
+        let pairs = neighbours(&self.passages, config.passages, |_, found| found.shared >= enough);
         let cap = config.passages.bucket_cap;
         Found { pairs, capped: capped("passages", self.passages.over_full(cap), cap) }
     }
 
     /// Articles that share rare stems.
     fn content(&self, config: &Config) -> Found {
-        let pairs = neighbours(&self.content, config.content, |found| found.share >= config.content_share);
+        let pairs = neighbours(&self.content, config.content, |_, found| found.share >= config.content_share);
         let cap = config.content.bucket_cap;
         Found { pairs, capped: capped("content", self.content.over_full(cap), cap) }
     }
+}
+
+/// Articles in two languages that share rare anchors.
+fn translations(anchored: Option<&Anchored>, texts: &[&Tokens], config: &Config) -> Found {
+    let Some(anchored) = anchored else { return Found { pairs: Vec::new(), capped: Vec::new() } };
+    let index = FeatureIndex::new(&anchored.features(texts, config));
+    let language = |rank: u32| texts[rank as usize].language;
+    let pairs = neighbours(&index, config.translation, |doc, found| {
+        found.share >= config.translation_share && language(doc) != language(found.doc)
+    });
+    let cap = config.translation.bucket_cap;
+    Found { pairs, capped: capped("anchors", index.over_full(cap), cap) }
 }
 
 /// In a bucket of the wording view with more articles than this each is paired with this many of them.
@@ -550,14 +644,14 @@ fn capped(view: &str, buckets: usize, cap: usize) -> Vec<String> {
 fn neighbours(
     index: &FeatureIndex,
     params: crate::lsh::CountParams,
-    keep: impl Fn(&Neighbour) -> bool + Sync,
+    keep: impl Fn(u32, &Neighbour) -> bool + Sync,
 ) -> Pairs {
     let mut pairs: Pairs = (0..index.len() as u32)
         .into_par_iter()
         .map_init(
             || (Scratch::default(), Vec::new()),
             |(scratch, out), doc| {
-                index.neighbours(doc, params, scratch, &keep, out);
+                index.neighbours(doc, params, scratch, |found| keep(doc, found), out);
                 out.iter().map(|found| (doc.min(found.doc), doc.max(found.doc))).collect::<Vec<_>>()
             },
         )

@@ -2,7 +2,7 @@
 
 use crate::eval::{Known, Truth};
 use crate::pipeline::PairReading;
-use crate::verify::{FEATURES, Model};
+use crate::verify::{ANCHOR_FEATURES, FEATURES, Model};
 use std::collections::{BTreeMap, HashMap};
 
 /// Strength of the penalty on the standardised weights. The weights of a set of pairs add up to about 10,000; a penalty of
@@ -22,18 +22,19 @@ pub struct Fitted {
     pub pairs: [usize; 3],
 }
 
-/// Fits a model on the pairs whose two articles are in one language and in the same one of the truth tables.
+/// Fits a model on the pairs whose two articles are in the same one of the truth tables: those of one language, or, for a
+/// model of translations, those of two.
 ///
 /// Each table's pairs of one source count as much as another's, and so do its groups, but for the square root of their
 /// size: a group of nineteen has 171 pairs that say much the same.
-pub fn fit(readings: &[PairReading], truths: &[Truth]) -> Fitted {
+pub fn fit(readings: &[PairReading], truths: &[Truth], translations: bool) -> Fitted {
     let mut known: HashMap<&str, (usize, &Known)> = HashMap::new();
     for (table, truth) in truths.iter().enumerate() {
         known.extend(truth.articles.iter().map(|article| (article.id.as_str(), (table, article))));
     }
     let mut cells: BTreeMap<(usize, usize), Vec<(&PairReading, &str)>> = BTreeMap::new();
     let mut pairs = [0; 3];
-    for pair in readings.iter().filter(|pair| pair.same_language) {
+    for pair in readings.iter().filter(|pair| pair.reading.scores.anchors.is_some() == translations) {
         let (Some(&(table, a)), Some(&(other, b))) = (known.get(pair.a.as_str()), known.get(pair.b.as_str()))
         else {
             continue;
@@ -65,10 +66,14 @@ pub fn fit(readings: &[PairReading], truths: &[Truth]) -> Fitted {
         let sum: f64 = cell.iter().map(|(_, strata)| weight(strata)).sum();
         let all = [SAME_SOURCE, SAME_EVENT, UNRELATED][*kind];
         for (pair, strata) in cell {
-            rows.push((pair.reading.scores.features.to_vec(), *kind == 0, weight(strata) / sum * all));
+            let scores = &pair.reading.scores;
+            let features = scores.features.iter().chain(scores.anchors.iter().flatten()).copied().collect();
+            rows.push((features, *kind == 0, weight(strata) / sum * all));
         }
     }
-    Fitted { model: Model::fit(&FEATURES.map(|(name, _)| name), &rows, PENALTY), pairs }
+    let more: &[(&str, &str)] = if translations { &ANCHOR_FEATURES } else { &[] };
+    let names: Vec<&str> = FEATURES.iter().chain(more).map(|(name, _)| *name).collect();
+    Fitted { model: Model::fit(&names, &rows, PENALTY), pairs }
 }
 
 #[cfg(test)]
@@ -99,7 +104,6 @@ mod tests {
             PairReading {
                 a: a.into(),
                 b: b.into(),
-                same_language: true,
                 reading: Reading { relation: None, confidence: 0.0, scores, passages: Vec::new() },
             }
         };
@@ -109,7 +113,7 @@ mod tests {
             reading("b", "d", 0.1),
             reading("a", "unknown", 0.5),
         ];
-        let fitted = fit(&readings, &truths);
+        let fitted = fit(&readings, &truths, false);
         assert_eq!(fitted.pairs, [1, 1, 1]);
         let probability = |jaccard: f32| {
             let mut features = [0.0; FEATURES.len()];

@@ -1,6 +1,6 @@
 //! How much a stem tells: the rarer among articles of its language, the more.
 
-use crate::anchors::prior;
+use crate::anchors::{Anchor, Kind, prior};
 use crate::text::{Language, Tokens};
 use ahash::{AHashMap, RandomState};
 
@@ -21,6 +21,9 @@ struct Counts {
 /// collection of ten thousand they hardly matter.
 const PRIOR_ARTICLES: f32 = 500.0;
 
+/// The share of articles taken to hold a concept at least: the lexicon has everyday ones.
+const CONCEPT_PRIOR: f32 = 0.005;
+
 /// The share of articles taken to hold a stem that no table knows.
 const PRIOR_UNKNOWN: f32 = 1.0 / 2000.0;
 
@@ -28,14 +31,19 @@ impl Rarity {
     /// Counts the stems of a collection. Copies should be left out: a thousand copies of one text do not make its words
     /// common.
     pub fn count<'t>(articles: impl Iterator<Item = &'t Tokens>) -> Self {
+        Self::count_keys(articles.map(|tokens| (tokens.language, tokens.stems.iter().copied())))
+    }
+
+    /// As [`count`](Rarity::count), of any features by their hashes.
+    pub fn count_keys(articles: impl Iterator<Item = (Language, impl Iterator<Item = u32>)>) -> Self {
         let mut languages: AHashMap<Language, Counts> =
             AHashMap::with_hasher(RandomState::with_seeds(2, 4, 6, 8));
         let mut distinct = Vec::new();
-        for tokens in articles {
-            let counts = languages.entry(tokens.language).or_default();
+        for (language, keys) in articles {
+            let counts = languages.entry(language).or_default();
             counts.articles += 1;
             distinct.clear();
-            distinct.extend_from_slice(&tokens.stems);
+            distinct.extend(keys);
             distinct.sort_unstable();
             distinct.dedup();
             for &stem in &distinct {
@@ -66,9 +74,27 @@ impl LanguageRarity<'_> {
 
     /// The logarithm of the inverse share of articles that hold `stem`; 0 for one that all do, about 8 for the rarest.
     pub fn weight(&self, stem: u32) -> f32 {
+        self.weighed(stem, self.prior(stem))
+    }
+
+    /// The weight of an anchor that stands at a word of this stem: at most that of the word, at most what so short a mark
+    /// can be worth, and less where the collection's articles of this language have it often.
+    pub fn anchor_weight(&self, anchor: &Anchor, stem: u32) -> f32 {
+        let prior = match anchor.kind {
+            Kind::Concept => self.prior(stem).max(CONCEPT_PRIOR),
+            Kind::Name | Kind::Number => self.prior(stem).max(anchor.chance),
+        };
+        self.weighed(anchor.key, prior)
+    }
+
+    /// The share of articles that hold `stem`, as far as the shipped tables tell.
+    pub fn prior(&self, stem: u32) -> f32 {
+        self.common.get(&stem).copied().unwrap_or(PRIOR_UNKNOWN)
+    }
+
+    fn weighed(&self, key: u32, prior: f32) -> f32 {
         let articles = self.counts.map_or(0, |counts| counts.articles);
-        let prior = self.common.get(&stem).copied().unwrap_or(PRIOR_UNKNOWN);
-        let holding = PRIOR_ARTICLES * prior + self.articles_holding(stem) as f32;
+        let holding = PRIOR_ARTICLES * prior + self.articles_holding(key) as f32;
         ((PRIOR_ARTICLES + articles as f32) / holding).ln().max(0.0)
     }
 }

@@ -18,6 +18,7 @@ pub use model::{Coefficient, Model};
 pub use passages::Passage;
 pub use relation::Relation;
 
+use crate::anchors::Anchor;
 use crate::article::DocId;
 use crate::error::Error;
 use crate::lsh::Rarity;
@@ -121,6 +122,8 @@ pub struct Scores {
     pub b_in_a: f32,
     /// The features that the relation model weighs, in the order of [`FEATURES`]; the same from either end.
     pub features: [f32; FEATURES.len()],
+    /// Of a pair in two languages what its anchors show, in the order of [`ANCHOR_FEATURES`].
+    pub anchors: Option<[f32; ANCHOR_FEATURES.len()]>,
 }
 
 /// The relation model's features: name, and what it means. All are symmetric, none is a length; `max` is the share of the
@@ -151,6 +154,26 @@ pub const FEATURES: [(&str, &str); 23] = [
     ("own.min", "the same, of the other article"),
 ];
 
+/// What the model for pairs of two languages weighs besides [`FEATURES`]: name, and what it means. They are measured on
+/// anchors instead of words.
+pub const ANCHOR_FEATURES: [(&str, &str); 15] = [
+    ("anchors.jaccard", "weighted Jaccard index of the anchors"),
+    ("anchors.max", "share of anchors in common, by rarity"),
+    ("anchors.min", "the same, of the other article"),
+    ("marks.max", "share of names and numbers in common, by rarity"),
+    ("marks.min", "the same, of the other article"),
+    ("concepts.max", "share of concepts in common, by rarity"),
+    ("concepts.min", "the same, of the other article"),
+    ("anchors.increasing", "longest part of the shared anchors in one order, less chance"),
+    ("anchors.off", "distance of shared anchors from their place in the other"),
+    ("anchors.diagonal", "how far more of them stand in their place than by chance"),
+    ("aligned.max", "share of sentences with a counterpart"),
+    ("aligned.min", "the same, of the other article"),
+    ("alike.max", "mean likeness of sentences to their counterparts"),
+    ("alike.min", "the same, of the other article"),
+    ("alike.order", "longest part of the counterparts in one order"),
+];
+
 /// One pair read, whatever came of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
@@ -167,17 +190,59 @@ pub struct Prepared<'t> {
     profile: Profile,
     sentences: Sentences,
     places: Places,
+    /// The same by its anchors, where there are articles in other languages.
+    anchored: Option<(Profile, Sentences)>,
 }
 
 impl<'t> Prepared<'t> {
-    pub fn new(tokens: &'t Tokens, rarity: &Rarity) -> Self {
+    /// `anchors` are the article's, with their rarity; without them it can't be held against another language.
+    pub fn new(tokens: &'t Tokens, rarity: &Rarity, anchors: Option<(&[Anchor], &Rarity)>) -> Self {
+        let anchored = anchors.map(|(anchors, rarity)| {
+            let profile = Profile::of_anchors(tokens, anchors, rarity);
+            let weights: Vec<(u32, f32)> =
+                profile.terms.iter().map(|term| (term.stem, term.weight)).collect();
+            let marks = anchors.iter().map(|anchor| (anchor.word, anchor.key));
+            let sentences = Sentences::of_terms(tokens, marks, &weights);
+            (profile, sentences)
+        });
         Prepared {
             tokens,
             profile: Profile::new(tokens, rarity),
             sentences: Sentences::new(tokens, rarity),
             places: Places::new(tokens),
+            anchored,
         }
     }
+}
+
+/// What the anchors of two articles show.
+fn anchor_features(a: &Prepared, b: &Prepared) -> Option<[f32; ANCHOR_FEATURES.len()]> {
+    let ((profile_a, sentences_a), (profile_b, sentences_b)) = (a.anchored.as_ref()?, b.anchored.as_ref()?);
+    let shared = overlap::common_terms(&profile_a.terms, &profile_b.terms);
+    let overlap = overlap::overlap(profile_a, profile_b, &shared, true);
+    let places = overlap::places(&shared, (a.tokens.len(), b.tokens.len()));
+    let order = order::order(&places);
+    let alignment = sentences::align(sentences_a, sentences_b);
+    let (none_a, none_b) = (vec![false; a.tokens.len()], vec![false; b.tokens.len()]);
+    let found = sentences::counterparts(sentences_a, sentences_b, &alignment, &none_a, &none_b);
+    let (shares, likeness) = (found.shares, found.likeness);
+    Some([
+        overlap.jaccard,
+        overlap.stems.max,
+        overlap.stems.min,
+        overlap.names.max,
+        overlap.names.min,
+        overlap.others.max,
+        overlap.others.min,
+        order.increasing,
+        order.off_diagonal,
+        order::near_diagonal(&places),
+        shares.0.max(shares.1),
+        shares.0.min(shares.1),
+        likeness.0.max(likeness.1),
+        likeness.0.min(likeness.1),
+        sentences::in_order(&alignment),
+    ])
 }
 
 /// Reads two articles side by side.
@@ -223,7 +288,13 @@ pub fn read(a: &Prepared, b: &Prepared, params: &VerifyParams) -> Reading {
     let share =
         |copied: &[bool]| copied.iter().filter(|&&copied| copied).count() as f32 / copied.len().max(1) as f32;
     let (a_in_b, b_in_a) = (share(&copied_a), share(&copied_b));
-    let probability = Model::rewrite(cased).probability(features.into_iter());
+    let two_languages = a.tokens.language != b.tokens.language
+        && [a, b].iter().all(|side| side.tokens.language != Language::UNDETERMINED);
+    let anchors = if two_languages { anchor_features(a, b) } else { None };
+    let probability = match &anchors {
+        Some(anchors) => Model::translation().probability(features.iter().chain(anchors).copied()),
+        None => Model::rewrite(cased).probability(features.iter().copied()),
+    };
     let passages = passages::passages(a.tokens, b.tokens, &runs);
     let verbatim = a_in_b.max(b_in_a);
     let relation = if a.tokens.words == b.tokens.words {
@@ -233,9 +304,7 @@ pub fn read(a: &Prepared, b: &Prepared, params: &VerifyParams) -> Reading {
     } else if verbatim >= params.contained {
         Some(if a_in_b > b_in_a { Relation::Expanded } else { Relation::Excerpt })
     } else if probability >= params.rewrite {
-        let same = a.tokens.language == b.tokens.language
-            || [a, b].iter().any(|side| side.tokens.language == Language::UNDETERMINED);
-        Some(if same { Relation::Rewrite } else { Relation::Translation })
+        Some(if two_languages { Relation::Translation } else { Relation::Rewrite })
     } else if passages.iter().map(|passage| passage.words).sum::<u32>() >= params.partial_words {
         Some(Relation::Partial)
     } else {
@@ -249,7 +318,7 @@ pub fn read(a: &Prepared, b: &Prepared, params: &VerifyParams) -> Reading {
     Reading {
         relation,
         confidence,
-        scores: Scores { jaccard: overlap.shingle_jaccard, a_in_b, b_in_a, features },
+        scores: Scores { jaccard: overlap.shingle_jaccard, a_in_b, b_in_a, features, anchors },
         passages,
     }
 }
@@ -273,5 +342,8 @@ mod tests {
                 Model::rewrite(cased).terms.iter().map(|term| term.feature.as_str()).collect();
             assert_eq!(names, FEATURES.map(|(name, _)| name));
         }
+        let names: Vec<&str> = Model::translation().terms.iter().map(|term| term.feature.as_str()).collect();
+        let expected: Vec<&str> = FEATURES.iter().chain(&ANCHOR_FEATURES).map(|(name, _)| *name).collect();
+        assert_eq!(names, expected);
     }
 }

@@ -24,6 +24,8 @@ pub struct Coefficient {
 static BY_CAPITALS: LazyLock<Model> = LazyLock::new(|| shipped(include_str!("rewrite.capitals.tsv")));
 static BY_RARITY: LazyLock<Model> = LazyLock::new(|| shipped(include_str!("rewrite.rarity.tsv")));
 
+static TRANSLATION: LazyLock<Model> = LazyLock::new(|| shipped(include_str!("translation.tsv")));
+
 fn shipped(table: &str) -> Model {
     Model::parse(table).expect("the shipped models are well formed; a test reads them")
 }
@@ -32,6 +34,11 @@ impl Model {
     /// The shipped model for pairs of one language: where names are told by their capitals, or else by their rarity.
     pub fn rewrite(capitals: bool) -> &'static Model {
         if capitals { &BY_CAPITALS } else { &BY_RARITY }
+    }
+
+    /// The shipped model for pairs of two languages.
+    pub fn translation() -> &'static Model {
+        &TRANSLATION
     }
 
     /// Reads a table of `feature`, `mean`, `deviation`, `weight`, tab-separated, with the intercept as the weight of a
@@ -75,9 +82,11 @@ impl Model {
     ///
     /// # Panics
     /// When the number of features is another.
-    pub fn probability(&self, features: impl ExactSizeIterator<Item = f32>) -> f32 {
+    pub fn probability(&self, features: impl Iterator<Item = f32>) -> f32 {
+        let features: Vec<f32> = features.collect();
         assert_eq!(features.len(), self.terms.len(), "the model knows these features");
         let sum: f64 = features
+            .into_iter()
             .zip(&self.terms)
             .map(|(value, term)| (f64::from(value) - term.mean) / term.deviation * term.weight)
             .sum();
@@ -96,7 +105,8 @@ impl Model {
             let mean = rows.iter().map(|row| f64::from(row.0[i]) * row.2).sum::<f64>() / total;
             let variance =
                 rows.iter().map(|row| (f64::from(row.0[i]) - mean).powi(2) * row.2).sum::<f64>() / total;
-            let deviation = variance.sqrt().max(1e-6);
+            // What never varies says nothing, and is not to be divided by nothing.
+            let deviation = if variance < 1e-8 { 1.0 } else { variance.sqrt() };
             terms.push(Coefficient { feature: (*name).to_owned(), mean, deviation, weight: 0.0 });
         }
         // The last coordinate is the intercept.

@@ -1,5 +1,6 @@
 //! How much of what two articles hold is the same, whatever its order.
 
+use crate::anchors::{Anchor, Kind};
 use crate::lsh::Rarity;
 use crate::text::{Look, Tokens, mix, shingles};
 
@@ -86,6 +87,27 @@ impl Profile {
         }
     }
 
+    /// The profile of an article's anchors: names and numbers against concepts, no shingles.
+    pub fn of_anchors(tokens: &Tokens, anchors: &[Anchor], rarity: &Rarity) -> Self {
+        let rarity = rarity.of(tokens.language);
+        let mut places: Vec<(u32, u32, &Anchor)> =
+            anchors.iter().map(|anchor| (anchor.key, anchor.word, anchor)).collect();
+        places.sort_unstable_by_key(|place| (place.0, place.1));
+        places.dedup_by_key(|place| place.0);
+        let terms: Vec<Term> = places
+            .into_iter()
+            .map(|(key, first, anchor)| Term {
+                stem: key,
+                weight: rarity.anchor_weight(anchor, tokens.stems[first as usize]),
+                first,
+                named: anchor.kind != Kind::Concept,
+            })
+            .filter(|term| term.weight >= CONTENT)
+            .collect();
+        let weight = terms.iter().map(|term| term.weight).sum();
+        Profile { weight, cased: true, shingles: Default::default(), neighbours: Vec::new(), terms }
+    }
+
     /// The terms that stand for names and numbers; `cased` where capitals tell them in both articles.
     fn key(term: &Term, cased: bool) -> bool {
         if cased { term.named } else { term.weight >= NAMELIKE }
@@ -149,7 +171,7 @@ pub fn overlap(a: &Profile, b: &Profile, shared: &[(Term, Term)], cased: bool) -
     let (name_a, name_b) = (drawn(shared_a, key_a), drawn(shared_b, key_b));
     let sets = |x: &[u64], y: &[u64]| {
         let shared = common(x, y) as f32;
-        (Shares::of(shared, x.len() as f32, y.len() as f32), shared / (x.len() + y.len()) as f32)
+        (Shares::of(shared, x.len() as f32, y.len() as f32), shared / (x.len() + y.len()).max(1) as f32)
     };
     let widest = sets(&a.shingles[WIDTHS.len() - 1], &b.shingles[WIDTHS.len() - 1]).1;
     let all = a.weight + b.weight - common_weight;

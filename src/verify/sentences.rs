@@ -30,26 +30,50 @@ const COUNTERPART: f32 = 0.3;
 
 impl Sentences {
     pub fn new(tokens: &Tokens, rarity: &Rarity) -> Self {
+        let rarity = rarity.of(tokens.language);
+        let stems = (0..).zip(&tokens.stems).map(|(word, &stem)| (word, stem));
+        let mut last = None;
+        // Entries come in the order of their stems, so that each is looked up once.
+        Self::of(tokens, stems, |stem| match last {
+            Some((known, weight)) if known == stem => weight,
+            _ => {
+                let weight = rarity.weight(stem);
+                last = Some((stem, weight));
+                weight
+            }
+        })
+    }
+
+    /// The sentences by the terms of a profile instead of their words: `(word, key)` in the order of the text.
+    pub fn of_terms(tokens: &Tokens, marks: impl Iterator<Item = (u32, u32)>, terms: &[(u32, f32)]) -> Self {
+        Self::of(tokens, marks, |key| match terms.binary_search_by_key(&key, |term| term.0) {
+            Ok(at) => terms[at].1,
+            Err(_) => 0.0,
+        })
+    }
+
+    fn of(
+        tokens: &Tokens,
+        marks: impl Iterator<Item = (u32, u32)>,
+        mut weigh: impl FnMut(u32) -> f32,
+    ) -> Self {
+        let mut marks = marks.peekable();
         let sentences: Vec<Range<usize>> = tokens.sentence_ranges().collect();
         let size = sentences.len().div_ceil(MOST_UNITS).max(1);
         let mut units = Vec::new();
         let mut entries: Vec<(u32, u16)> = Vec::new();
         for group in sentences.chunks(size) {
             let words = group[0].start..group[group.len() - 1].end;
-            entries.extend(tokens.stems[words.clone()].iter().map(|&stem| (stem, units.len() as u16)));
+            while let Some((_, key)) = marks.next_if(|&(word, _)| (word as usize) < words.end) {
+                entries.push((key, units.len() as u16));
+            }
             units.push((words.start as u32..words.end as u32, 0.0));
         }
         entries.sort_unstable();
         entries.dedup();
         let mut weights = Vec::with_capacity(entries.len());
-        let rarity = rarity.of(tokens.language);
-        let mut last = None;
         entries.retain(|&(stem, unit)| {
-            let weight = match last {
-                Some((known, weight)) if known == stem => weight,
-                _ => rarity.weight(stem),
-            };
-            last = Some((stem, weight));
+            let weight = weigh(stem);
             units[usize::from(unit)].1 += weight;
             if weight >= CONTENT {
                 weights.push(weight);
@@ -116,6 +140,27 @@ pub fn align(a: &Sentences, b: &Sentences) -> Alignment {
         }
     }
     Alignment { of_a, of_b }
+}
+
+/// The longest run of counterparts in one order, over the units of the first article that have one, less what chance gives,
+/// 2 / sqrt(n); about -1 to 1, 0 for fewer than two.
+pub fn in_order(alignment: &Alignment) -> f32 {
+    let found: Vec<u16> =
+        alignment.of_a.iter().filter(|best| best.0 >= COUNTERPART / 2.0).map(|best| best.1).collect();
+    if found.len() < 2 {
+        return 0.0;
+    }
+    // Longest non-decreasing subsequence, by patience.
+    let mut tails: Vec<u16> = Vec::new();
+    for &unit in &found {
+        let at = tails.partition_point(|&tail| tail <= unit);
+        match tails.get_mut(at) {
+            Some(tail) => *tail = unit,
+            None => tails.push(unit),
+        }
+    }
+    let n = found.len() as f32;
+    tails.len() as f32 / n - (2.0 / n.sqrt()).min(1.0)
 }
 
 /// A unit is copied when at least this share of its words lies in verbatim passages; the others are in their own words.

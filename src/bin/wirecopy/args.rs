@@ -306,6 +306,12 @@ pub struct Labelled {
     #[arg(long)]
     pub no_capitals: bool,
 
+    /// Fit the model for pairs of two languages
+    ///
+    /// Example: wirecopy fit --translations --truth truth.tsv labelled/ > src/verify/translation.tsv
+    #[arg(long, conflicts_with = "no_capitals")]
+    pub translations: bool,
+
     /// A truth table, as for eval; given several times, each counts the same
     ///
     /// Example: wirecopy fit --truth rewrites.tsv --truth events.tsv labelled/

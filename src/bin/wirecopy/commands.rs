@@ -146,17 +146,17 @@ fn fit(args: &Labelled) -> Result<Exit, Error> {
     let Some(mut config) = configure(&args.settings)? else { return Ok(Exit::Done) };
     config.verify.capitals = !args.no_capitals;
     let readings = pipeline::readings(&args.paths, &config, &Bars::new(args.quiet.quiet))?;
-    let Fitted { model, pairs: [source, event, unrelated] } = fit::fit(&readings, &truths(args)?);
+    let Fitted { model, pairs: [source, event, unrelated] } =
+        fit::fit(&readings, &truths(args)?, args.translations);
+    let what = match (args.translations, args.no_capitals) {
+        (true, _) => "translation, on candidates of two languages",
+        (false, true) => "rewrite, on candidates of one language, names told by their rarity",
+        (false, false) => {
+            "rewrite, on candidates of one language, names told by their capitals where it has them"
+        }
+    };
     print(|out| {
-        writeln!(
-            out,
-            "# Logistic model of a rewrite, fitted by `wirecopy fit` on candidates of one language:"
-        )?;
-        writeln!(
-            out,
-            "# Names told by their {}.",
-            if args.no_capitals { "rarity" } else { "capitals, where the language allows it" }
-        )?;
+        writeln!(out, "# Logistic model of a {what}: fitted by `wirecopy fit` on")?;
         writeln!(
             out,
             "# {source} pairs of one source, {event} of one event but two sources, {unrelated} of neither."
