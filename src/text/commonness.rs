@@ -17,7 +17,8 @@ pub fn words(language: &str) -> impl Iterator<Item = (&'static str, f32)> {
         .flat_map(|(_, share, words)| words.split(' ').map(move |word| (word, share)))
 }
 
-fn lines() -> impl Iterator<Item = (&'static str, f32, &'static str)> {
+/// (language, share, words) for every line of the table; several words are separated by spaces.
+pub fn lines() -> impl Iterator<Item = (&'static str, f32, &'static str)> {
     TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
         let mut fields = line.split('\t');
         let (language, share, words) = (fields.next()?, fields.next()?, fields.next()?);

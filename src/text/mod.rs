@@ -1,16 +1,18 @@
 //! Articles to [`Tokens`]: words as hashes, with their stems, their sentences and their places in the body.
 
 mod commonness;
+mod identify;
 mod language;
 mod normalize;
 mod segment;
 mod shingle;
 mod stem;
 
-pub use language::{Language, identify};
+pub use language::Language;
 pub use shingle::{mix, shingles};
 
 use ahash::{AHashMap, RandomState};
+use identify::Identifier;
 use normalize::Normalizer;
 use segment::Segmenter;
 use std::ops::Range;
@@ -199,6 +201,24 @@ pub fn common_stems(language: Language) -> &'static AHashMap<u32, f32> {
         lacking.values_mut().for_each(|share| *share = 1.0 - *share);
         lacking
     })
+}
+
+/// The language of `text`; `declared` is the tag that its source gives, if any.
+///
+/// What the text shows wins over what its source declares (feeds and templates often declare the site's language), unless
+/// the declared language is about as likely.
+pub fn identify(text: &str, declared: Option<&str>) -> Language {
+    let declared = declared.and_then(Language::from_tag);
+    let code = identifier().identify(text, declared.as_ref().map(Language::as_str));
+    code.and_then(Language::from_tag).unwrap_or(Language::UNDETERMINED)
+}
+
+pub fn identifier() -> &'static Identifier {
+    static IDENTIFIER: LazyLock<Identifier> = LazyLock::new(|| {
+        let normalizer = Normalizer::new();
+        Identifier::new(commonness::lines(), Box::new(move |word, folded| normalizer.fold(word, folded)))
+    });
+    &IDENTIFIER
 }
 
 #[cfg(test)]
