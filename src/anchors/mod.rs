@@ -1,8 +1,10 @@
 //! Anchors: what an article and its translation have in common.
 
 mod lexicon;
+mod number;
 
 pub use lexicon::{languages, terms};
+pub use number::{Quantity, QuantityKind, quantities};
 
 use crate::text::{Language, Look, Tokenizer, Tokens, common_stems};
 use ahash::{AHashMap, RandomState};
