@@ -1,7 +1,9 @@
 //! Anchors: what an article and its translation have in common.
 
+mod concept;
 mod lexicon;
 
+pub use concept::{ConceptId, concept_id, concepts};
 pub use lexicon::{languages, terms};
 
 use crate::text::{Language, Tokenizer, common_stems};
