@@ -2,10 +2,16 @@
 //!
 //! `lexicon/concepts.tsv` lists concepts with their English terms, each file beside it the terms of one language, a row a
 //! concept. To mend a term is to edit its row; to add a language is to add a file and its line in [`TABLES`].
+//! `cldr/names.tsv` has the names of places, months and the like in all languages of Unicode CLDR.
+
+use ahash::{AHashMap, RandomState};
+use std::sync::LazyLock;
 
 /// (language, its table).
 const TABLES: &[(&str, &str)] = &[
     ("ar", include_str!("lexicon/ar.tsv")),
+    ("bg", include_str!("lexicon/bg.tsv")),
+    ("bn", include_str!("lexicon/bn.tsv")),
     ("cs", include_str!("lexicon/cs.tsv")),
     ("da", include_str!("lexicon/da.tsv")),
     ("de", include_str!("lexicon/de.tsv")),
@@ -16,6 +22,9 @@ const TABLES: &[(&str, &str)] = &[
     ("fr", include_str!("lexicon/fr.tsv")),
     ("he", include_str!("lexicon/he.tsv")),
     ("hi", include_str!("lexicon/hi.tsv")),
+    ("hr", include_str!("lexicon/hr.tsv")),
+    ("hu", include_str!("lexicon/hu.tsv")),
+    ("id", include_str!("lexicon/id.tsv")),
     ("it", include_str!("lexicon/it.tsv")),
     ("ja", include_str!("lexicon/ja.tsv")),
     ("ko", include_str!("lexicon/ko.tsv")),
@@ -28,12 +37,16 @@ const TABLES: &[(&str, &str)] = &[
     ("sk", include_str!("lexicon/sk.tsv")),
     ("sv", include_str!("lexicon/sv.tsv")),
     ("th", include_str!("lexicon/th.tsv")),
+    ("tr", include_str!("lexicon/tr.tsv")),
     ("uk", include_str!("lexicon/uk.tsv")),
     ("vi", include_str!("lexicon/vi.tsv")),
     ("zh", include_str!("lexicon/zh.tsv")),
 ];
 
 const CONCEPTS: &str = include_str!("lexicon/concepts.tsv");
+
+/// Names of places, languages, currencies, months, units from Unicode CLDR; its form is told at its head.
+const NAMES: &str = include_str!("cldr/names.tsv");
 
 /// The languages that have terms, English first.
 pub fn languages() -> impl Iterator<Item = &'static str> {
@@ -51,4 +64,29 @@ pub fn terms(language: &str) -> impl Iterator<Item = (&'static str, &'static str
         let concept = cells.next().unwrap_or("");
         cells.next().unwrap_or("").split('|').map(move |term| (concept, term))
     })
+}
+
+/// (concept, name) for every name that Unicode CLDR has in the languages of `codes`, which are CLDR's, or for any language
+/// (`*`), in the order of its table.
+pub fn names(codes: &[&str]) -> Vec<(&'static str, &'static str)> {
+    /// The places of each language's lines in [`NAMES`], with the concepts they belong to. The table is read once: a read
+    /// takes 4 ms, and a collection may be in a hundred languages.
+    type Lines = AHashMap<&'static str, Vec<(&'static str, &'static str)>>;
+    static LINES: LazyLock<Lines> = LazyLock::new(|| {
+        let mut lines: Lines = AHashMap::with_hasher(RandomState::with_seeds(8, 2, 8, 4));
+        let mut concept = "";
+        for line in NAMES.lines().filter(|line| !line.starts_with('#')) {
+            match line.split_once('\t') {
+                None => concept = line,
+                Some((codes, names)) => {
+                    for code in codes.split(',') {
+                        lines.entry(code).or_default().push((concept, names));
+                    }
+                }
+            }
+        }
+        lines
+    });
+    let of_codes = codes.iter().chain(&["*"]).filter_map(|code| LINES.get(code)).flatten();
+    of_codes.flat_map(|&(concept, names)| names.split('\t').map(move |name| (concept, name))).collect()
 }

@@ -1,8 +1,10 @@
 //! Anchors: what an article and its translation have in common.
 
+mod concept;
 mod lexicon;
 mod number;
 
+pub use concept::{ConceptId, concept_id, concepts};
 pub use lexicon::{languages, terms};
 pub use number::{Quantity, QuantityKind, quantities};
 
