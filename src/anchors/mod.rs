@@ -1,8 +1,10 @@
 //! Anchors: what an article and its translation have in common.
 
 mod lexicon;
+mod name;
 
 pub use lexicon::{languages, terms};
+pub use name::{names, skeleton, skeletons};
 
 use crate::text::{Language, Tokenizer, common_stems};
 use ahash::{AHashMap, RandomState};
