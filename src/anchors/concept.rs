@@ -190,7 +190,8 @@ fn canonical(name: &str) -> &str {
 
 /// What the matching leaves out.
 fn is_left_out(concept: &str) -> bool {
-    concept.starts_with("scale:") || matches!(concept, "million" | "billion" | "trillion")
+    concept.starts_with("scale:")
+        || matches!(concept, "million" | "billion" | "trillion")
         || (tune("nounit", 0) == 1 && concept.starts_with("unit:"))
         || (tune("norel", 0) == 1 && concept.starts_with("relative:"))
 }
@@ -264,8 +265,7 @@ fn fold(c: char) -> Option<char> {
     let c = match c {
         '\u{e33}' | '\u{eb3}' => c,
         c => {
-            let mut compatible =
-                ComposingNormalizerBorrowed::new_nfkc().normalize_iter(std::iter::once(c));
+            let mut compatible = ComposingNormalizerBorrowed::new_nfkc().normalize_iter(std::iter::once(c));
             compatible.next().unwrap_or(c)
         }
     };
@@ -283,9 +283,13 @@ fn fold(c: char) -> Option<char> {
         }
         'ё' => 'е',
         // Accents that are only sometimes written: Cyrillic stress, Arabic and Hebrew points, Indic nuktas.
-        '\u{300}'..='\u{36f}' if !matches!(c, '\u{300}'..='\u{304}' | '\u{306}' | '\u{308}'..='\u{30c}' | '\u{323}' | '\u{327}' | '\u{328}' | '\u{331}') => return None,
+        '\u{300}'..='\u{36f}' if !matches!(c, '\u{300}'..='\u{304}' | '\u{306}' | '\u{308}'..='\u{30c}' | '\u{323}' | '\u{327}' | '\u{328}' | '\u{331}') => {
+            return None;
+        }
         '\u{301}' => return None,
-        '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{640}' => return None,
+        '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{640}' => {
+            return None;
+        }
         '\u{93c}' | '\u{9bc}' | '\u{a3c}' | '\u{abc}' | '\u{b3c}' | '\u{cbc}' => return None,
         'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
         'ى' | 'ی' => 'ي',
@@ -300,7 +304,8 @@ fn fold(c: char) -> Option<char> {
 fn chars() -> &'static [Char; 0x1_0000] {
     static CHARS: OnceLock<Box<[Char; 0x1_0000]>> = OnceLock::new();
     CHARS.get_or_init(|| {
-        let none = Char { class: Class::Break, is_upper: false, is_lower: false, composes: false, folded: None };
+        let none =
+            Char { class: Class::Break, is_upper: false, is_lower: false, composes: false, folded: None };
         let mut table = vec![none; 0x1_0000];
         for (code, entry) in table.iter_mut().enumerate() {
             if let Some(c) = char::from_u32(code as u32) {
@@ -572,10 +577,36 @@ fn move_tones(chars: &mut Vec<char>, from: usize) {
 
 fn latinise(chars: &mut Vec<char>, offsets: &mut Vec<u32>, from: usize) {
     const PAIRS: &[(char, &str)] = &[
-        ('а', "a"), ('б', "b"), ('в', "v"), ('г', "g"), ('д', "d"), ('ђ', "đ"), ('е', "e"), ('ж', "ž"), ('з', "z"),
-        ('и', "i"), ('ј', "j"), ('к', "k"), ('л', "l"), ('љ', "lj"), ('м', "m"), ('н', "n"), ('њ', "nj"), ('о', "o"),
-        ('п', "p"), ('р', "r"), ('с', "s"), ('т', "t"), ('ћ', "ć"), ('у', "u"), ('ф', "f"), ('х', "h"), ('ц', "c"),
-        ('ч', "č"), ('џ', "dž"), ('ш', "š"),
+        ('а', "a"),
+        ('б', "b"),
+        ('в', "v"),
+        ('г', "g"),
+        ('д', "d"),
+        ('ђ', "đ"),
+        ('е', "e"),
+        ('ж', "ž"),
+        ('з', "z"),
+        ('и', "i"),
+        ('ј', "j"),
+        ('к', "k"),
+        ('л', "l"),
+        ('љ', "lj"),
+        ('м', "m"),
+        ('н', "n"),
+        ('њ', "nj"),
+        ('о', "o"),
+        ('п', "p"),
+        ('р', "r"),
+        ('с', "s"),
+        ('т', "t"),
+        ('ћ', "ć"),
+        ('у', "u"),
+        ('ф', "f"),
+        ('х', "h"),
+        ('ц', "c"),
+        ('ч', "č"),
+        ('џ', "dž"),
+        ('ш', "š"),
     ];
     if !chars[from..].iter().any(|&c| is_cyrillic(c)) {
         return;
@@ -616,12 +647,18 @@ struct Rules {
 
 const ARABIC: &[&str] = &["وال", "بال", "كال", "فال", "لل", "ال", "و", "ف", "ب", "ل", "ك", "س"];
 const HEBREW: &[&str] = &[
-    "וכש", "ושה", "ומה", "שב", "של", "שה", "שמ", "כש", "מה", "וה", "וב", "ול", "ומ", "וש", "וכ", "לכ", "ה", "ו", "ב", "ל", "מ", "ש",
-    "כ",
+    "וכש", "ושה", "ומה", "שב", "של", "שה", "שמ", "כש", "מה", "וה", "וב", "ול", "ומ", "וש", "וכ", "לכ", "ה",
+    "ו", "ב", "ל", "מ", "ש", "כ",
 ];
 
 fn rules(language: &str) -> Rules {
-    let mut rules = Rules { inflects: true, tail: tune("tail", 4) as usize, clitics: &[], compounds: false, agglutinates: false };
+    let mut rules = Rules {
+        inflects: true,
+        tail: tune("tail", 4) as usize,
+        clitics: &[],
+        compounds: false,
+        agglutinates: false,
+    };
     match language {
         "ar" | "mey" => rules.clitics = ARABIC,
         "he" => rules.clitics = HEBREW,
@@ -632,11 +669,31 @@ fn rules(language: &str) -> Rules {
             rules.agglutinates = true;
             rules.inflects = false;
         }
-        "vi" | "th" | "lo" | "km" | "my" | "ja" | "zh" | "yue" | "bo" | "dz" | "yo" | "ig" | "ee" | "hmn" | "sm" | "to"
-        | "ty" | "mi" | "fj" => rules.inflects = false,
+        "vi" | "th" | "lo" | "km" | "my" | "ja" | "zh" | "yue" | "bo" | "dz" | "yo" | "ig" | "ee" | "hmn"
+        | "sm" | "to" | "ty" | "mi" | "fj" => rules.inflects = false,
         _ => {}
     }
-    if matches!(language, "fi" | "hu" | "tr" | "et" | "eu" | "kk" | "ky" | "uz" | "az" | "tt" | "ba" | "tk" | "ug" | "mn" | "ka" | "ta" | "te" | "kn" | "ml") {
+    if matches!(
+        language,
+        "fi" | "hu"
+            | "tr"
+            | "et"
+            | "eu"
+            | "kk"
+            | "ky"
+            | "uz"
+            | "az"
+            | "tt"
+            | "ba"
+            | "tk"
+            | "ug"
+            | "mn"
+            | "ka"
+            | "ta"
+            | "te"
+            | "kn"
+            | "ml"
+    ) {
         rules.tail = tune("atail", 6) as usize;
     }
     rules
@@ -808,7 +865,11 @@ impl Lookup {
         let Some(first) = words.words.first() else { return };
         let case = words.words.iter().map(|word| word.case).min().unwrap_or(Case::Plain);
         // Of names of several words one capital is enough to tell them.
-        let case = if case == Case::Upper && words.words.len() == 1 && first.chars.len() < 2 { Case::Capital } else { case };
+        let case = if case == Case::Upper && words.words.len() == 1 && first.chars.len() < 2 {
+            Case::Capital
+        } else {
+            case
+        };
         if words.words.len() == 1 {
             let letters = &words.chars[first.chars.clone()];
             if concept.starts_with("unit:") && letters.len() < 3 && !first.is_unspaced
@@ -826,7 +887,8 @@ impl Lookup {
         } else if !words.words.iter().any(|word| word.is_unspaced) {
             let start = self.letters.len() as u32;
             self.letters.extend_from_slice(&words.chars);
-            let ranges = words.words.iter().map(|word| start + word.chars.start as u32..start + word.chars.end as u32);
+            let ranges =
+                words.words.iter().map(|word| start + word.chars.start as u32..start + word.chars.end as u32);
             self.multis.push(Multi {
                 words: ranges.collect(),
                 concept: id,
@@ -938,7 +1000,8 @@ impl Lookup {
                 && (1..count).all(|i| {
                     let word = &text.chars[words[i].chars.clone()];
                     let term = self.letters(&multi.words[i]);
-                    self.is_form(term, word) || self.clitics(word).any(|skip| self.is_form(term, &word[skip..]))
+                    self.is_form(term, word)
+                        || self.clitics(word).any(|skip| self.is_form(term, &word[skip..]))
                 })
         });
         fitting.map(|multi| (multi.concept, multi.words.len()))
@@ -986,9 +1049,12 @@ impl Lookup {
         let case = word.case;
         self.exact(letters, case)
             .or_else(|| self.clitics(letters).find_map(|skip| self.exact(&letters[skip..], case)))
-            .or_else(|| if self.rules.inflects { self.inflected(letters, case, self.rules.tail) } else { None })
+            .or_else(
+                || if self.rules.inflects { self.inflected(letters, case, self.rules.tail) } else { None },
+            )
             .or_else(|| {
-                self.clitics(letters).find_map(|skip| self.inflected(&letters[skip..], case, self.rules.tail.min(3)))
+                self.clitics(letters)
+                    .find_map(|skip| self.inflected(&letters[skip..], case, self.rules.tail.min(3)))
             })
             .or_else(|| {
                 let inner = word.inner as usize;
@@ -1015,7 +1081,8 @@ impl Lookup {
         let letters = &text.chars[word.chars.clone()];
         let mut at = 0;
         while at < letters.len() {
-            let most = self.longest.get(&letters[at]).map_or(0, |&most| most as usize).min(letters.len() - at);
+            let most =
+                self.longest.get(&letters[at]).map_or(0, |&most| most as usize).min(letters.len() - at);
             let mut found = None;
             let mut key = START;
             for len in 1..=most {
@@ -1075,7 +1142,9 @@ impl Lookup {
         // The longest known end, then what is before it.
         let tail = (min_head..=letters.len() - min_tail).find_map(|at| {
             let rest = &letters[at..];
-            let concept = self.exact(rest, part).or_else(|| if rest.len() >= tune("ilen", 6) as usize { self.inflected(rest, part, 2) } else { None })?;
+            let concept = self.exact(rest, part).or_else(|| {
+                if rest.len() >= tune("ilen", 6) as usize { self.inflected(rest, part, 2) } else { None }
+            })?;
             Some((at, concept))
         });
         let end = tail.map_or(letters.len(), |(at, _)| at);
@@ -1130,7 +1199,8 @@ fn is_whole(letters: &[char], start: usize, end: usize) -> bool {
             return false;
         }
         let category = CodePointMapData::<GeneralCategory>::new().get(next);
-        if GeneralCategoryGroup::Mark.contains(category) || matches!(next, 'ะ' | 'า' | 'ำ' | 'ะ'..='ຳ') {
+        if GeneralCategoryGroup::Mark.contains(category) || matches!(next, 'ะ' | 'า' | 'ำ' | 'ะ'..='ຳ')
+        {
             return false;
         }
     }

@@ -2,14 +2,17 @@
 
 mod concept;
 mod lexicon;
+mod name;
 mod number;
 
 pub use concept::{ConceptId, concept_id, concepts};
 pub use lexicon::{languages, terms};
+pub use name::{names, skeleton, skeletons};
 pub use number::{Quantity, QuantityKind, quantities};
 
-use crate::text::{Language, Look, Tokenizer, Tokens, common_stems};
+use crate::text::{Language, Tokenizer, Tokens, common_stems};
 use ahash::{AHashMap, RandomState};
+use std::ops::Range;
 use std::sync::{LazyLock, Mutex};
 
 /// A language-neutral mark in an article.
@@ -51,42 +54,36 @@ impl Anchor {
     }
 }
 
-/// The anchors of a text, in its order.
+/// The anchors of a text, in its order: numbers, concepts, and the names among the words that are neither.
 pub fn anchors(text: &str, tokens: &Tokens) -> Vec<Anchor> {
     let mut found = Vec::new();
-    let mut skeleton = String::new();
-    for (word, span) in tokens.spans.iter().enumerate() {
-        let written = &text[span.start as usize..span.end as usize];
-        if tokens.looks[word] == Look::Number {
-            let digits: String = written.chars().filter(char::is_ascii_digit).collect();
-            found.push(Anchor::new(Kind::Number, &digits, word));
-        } else {
-            provisional_skeleton(written, &mut skeleton);
-            if !skeleton.is_empty() {
-                found.push(Anchor::new(Kind::Name, &skeleton, word));
-            }
-        }
+    let word_at = |byte: u32| tokens.spans.partition_point(|span| span.end <= byte).min(tokens.len() - 1);
+    if tokens.is_empty() {
+        return found;
     }
+    let mut taken = vec![false; tokens.len()];
+    for Quantity { start, end, key, .. } in quantities(text, tokens.language.as_str()) {
+        let word = word_at(start);
+        taken[word..=word_at(end - 1)].fill(true);
+        found.push(Anchor::new(Kind::Number, &key, word));
+    }
+    concepts(text, tokens.language, |concept, range| {
+        let word = word_at(range.start as u32);
+        if !taken[word] {
+            taken[word..=word_at(range.end as u32 - 1)].fill(true);
+            found.push(Anchor { key: concept, kind: Kind::Concept, chance: 0.0, word: word as u32 });
+        }
+    });
+    let words: Vec<Range<usize>> =
+        tokens.spans.iter().map(|span| span.start as usize..span.end as usize).collect();
+    names(text, &words, tokens.language.as_str(), |range, skeleton| {
+        let word = word_at(range.start as u32);
+        if !taken[word] {
+            found.push(Anchor::new(Kind::Name, skeleton, word));
+        }
+    });
+    found.sort_by_key(|anchor| anchor.word);
     found
-}
-
-fn provisional_skeleton(word: &str, out: &mut String) {
-    out.clear();
-    let roman = any_ascii::any_ascii(word).to_lowercase();
-    let roman =
-        roman.replace("sch", "s").replace("sh", "s").replace("ch", "k").replace("ck", "k").replace("ph", "f");
-    for c in roman.chars() {
-        let c = match c {
-            'q' | 'c' => 'k',
-            'w' => 'v',
-            'z' => 's',
-            'a'..='z' if !"aeiouyjh".contains(c) => c,
-            _ => continue,
-        };
-        if !out.ends_with(c) && out.len() < 5 {
-            out.push(c);
-        }
-    }
 }
 
 /// The share of articles that hold an everyday word of the lexicon which nobody counted: one in 250.

@@ -110,7 +110,8 @@ impl Identifier {
                 continue;
             }
             let language = u8::try_from(languages.len()).expect("fewer than 256 languages");
-            languages.push(Known { code, script: script(words[0].0.chars().next().expect("no word is empty")) });
+            languages
+                .push(Known { code, script: script(words[0].0.chars().next().expect("no word is empty")) });
             let mut groups: BTreeMap<u64, f32> = BTreeMap::new();
             let mut all = 0.0;
             for (word, share) in words {
@@ -125,11 +126,19 @@ impl Identifier {
                 });
             }
             in_letters.extend(
-                groups.into_iter().map(|(key, times)| (key, vote(language, times / all / ABSENT_LETTERS, LETTERS))),
+                groups
+                    .into_iter()
+                    .map(|(key, times)| (key, vote(language, times / all / ABSENT_LETTERS, LETTERS))),
             );
         }
         let folded = folding(&fold);
-        Identifier { languages, words: Features::new(in_words), letters: Features::new(in_letters), folded, fold }
+        Identifier {
+            languages,
+            words: Features::new(in_words),
+            letters: Features::new(in_letters),
+            folded,
+            fold,
+        }
     }
 
     /// The code of the language of `text`; `declared` is the code that its source gives. `None` where neither tells.
@@ -173,7 +182,13 @@ impl Identifier {
 
     pub fn ranking(&self, text: &str) -> (u32, u32, Vec<(&'static str, f32)>) {
         let read = self.read(text);
-        let mut all: Vec<_> = self.languages.iter().enumerate().filter(|(_, known)| Some(known.script) == read.script()).map(|(index, known)| (known.code, read.scores[index] as f32 / NAT)).collect();
+        let mut all: Vec<_> = self
+            .languages
+            .iter()
+            .enumerate()
+            .filter(|(_, known)| Some(known.script) == read.script())
+            .map(|(index, known)| (known.code, read.scores[index] as f32 / NAT))
+            .collect();
         all.sort_by(|a, b| b.1.total_cmp(&a.1));
         (read.words, read.known, all)
     }
@@ -229,9 +244,10 @@ impl Identifier {
                     script @ (Script::Han | Script::Kana) => {
                         read.letters[script as usize] += 4;
                         match c {
-                            '嘅' | '佢' | '喺' | '咗' | '哋' | '啲' | '冇' | '嗰' | '咁' | '嚟' | '唔' | '係' | '嘢' | '睇'
-                            | '攞' | '畀' | '喇' | '啦' => read.cantonese += 1,
-                            '的' | '了' | '是' | '这' | '這' | '他' | '们' | '們' | '在' | '她' | '没' | '沒' => {
+                            '嘅' | '佢' | '喺' | '咗' | '哋' | '啲' | '冇' | '嗰' | '咁' | '嚟' | '唔'
+                            | '係' | '嘢' | '睇' | '攞' | '畀' | '喇' | '啦' => read.cantonese += 1,
+                            '的' | '了' | '是' | '这' | '這' | '他' | '们' | '們' | '在' | '她' | '没'
+                            | '沒' => {
                                 read.mandarin += 1;
                             }
                             _ => {}
@@ -307,7 +323,8 @@ impl Read {
     /// The script that most letters are of; `None` where there are none.
     fn script(&self) -> Option<Script> {
         let letters = &self.letters[Script::Latin as usize..];
-        let (index, &most) = letters.iter().enumerate().max_by_key(|&(index, &count)| (count, std::cmp::Reverse(index)))?;
+        let (index, &most) =
+            letters.iter().enumerate().max_by_key(|&(index, &count)| (count, std::cmp::Reverse(index)))?;
         (most > 0).then(|| ALL[index + 1])
     }
 }

@@ -1,0 +1,126 @@
+//! Names to consonant skeletons: one spelling for a name in whatever script it is written.
+
+mod han;
+mod scripts;
+mod skeleton;
+
+use scripts::Script;
+use skeleton::Sounds;
+use std::ops::Range;
+
+/// The most letters of a skeleton.
+pub const LONGEST: usize = skeleton::LONGEST;
+
+/// The likeliest skeleton of `word` to `out`, which is cleared first; empty where nothing is left.
+pub fn skeleton(word: &str, language: &str, out: &mut String) {
+    out.clear();
+    skeletons(word, language, |found| {
+        if out.is_empty() {
+            out.push_str(found);
+        }
+    });
+}
+
+pub fn skeletons(word: &str, language: &str, mut each: impl FnMut(&str)) {
+    let mut letters = scripts::Letters::new();
+    let Some(script) = letters.read(word) else { return };
+    let mut sounds = Sounds::new();
+    let mut found = skeleton::Found::new();
+    scripts::spell(
+        script,
+        letters.as_slice(),
+        language,
+        word,
+        &mut |end: &Sounds| found.add(end),
+        &mut sounds,
+    );
+    found.each(&mut each);
+}
+
+/// Calls `each` with the byte range and a skeleton of every word or run of `text` that may be a name, in order of their
+/// starts; `words` are the words of the text, in order.
+pub fn names(text: &str, words: &[Range<usize>], language: &str, mut each: impl FnMut(Range<usize>, &str)) {
+    let mut at = 0;
+    while at < words.len() {
+        let word = words[at].clone();
+        match scripts::first(&text[word.clone()]) {
+            Some(Script::Thai | Script::Lao | Script::Khmer | Script::Myanmar | Script::Tibetan) => {
+                joined(text, &words[at..], language, &mut each);
+                at += 1;
+            }
+            Some(Script::Kana) => {
+                // Katakana whatever the dictionary thinks; hiragana is grammar.
+                let mut end = word.end;
+                let katakana = |c: char| matches!(c, 'ァ'..='ヺ' | 'ー');
+                if !text[word.clone()].chars().all(katakana) {
+                    at += 1;
+                    continue;
+                }
+                while at + 1 < words.len()
+                    && words[at + 1].start == end
+                    && text[words[at + 1].clone()].chars().all(katakana)
+                {
+                    at += 1;
+                    end = words[at].end;
+                }
+                skeletons(&text[word.start..end], language, |s| each(word.start..end, s));
+                at += 1;
+            }
+            Some(Script::Han) => {
+                let foreign = |w: &Range<usize>| {
+                    text[w.clone()]
+                        .chars()
+                        .all(|c| u16::try_from(c as u32).is_ok_and(|c| han::spelling(c).is_some()))
+                };
+                if !foreign(&word) {
+                    at += 1;
+                    continue;
+                }
+                let mut end = word.end;
+                let from = at;
+                while at + 1 < words.len() && words[at + 1].start == end && foreign(&words[at + 1]) {
+                    at += 1;
+                    end = words[at].end;
+                }
+                at += 1;
+                let run = &text[word.start..end];
+                let chars = run.chars().count();
+                let strong =
+                    run.chars().filter(|&c| han::spelling(c as u16).is_some_and(|s| s.strong)).count();
+                if chars < 2 || (strong == 0 && chars < 3 && at - from > 1) {
+                    continue;
+                }
+                skeletons(run, language, |s| each(word.start..end, s));
+            }
+            _ => {
+                skeletons(&text[word.clone()], language, |s| each(word.clone(), s));
+                at += 1;
+            }
+        }
+    }
+}
+
+/// The first of `words` alone and joined with those that follow it without a space.
+fn joined(text: &str, words: &[Range<usize>], language: &str, each: &mut impl FnMut(Range<usize>, &str)) {
+    let start = words[0].start;
+    let mut end = start;
+    for (n, word) in words.iter().enumerate().take(most_joined()) {
+        if n > 0 && !text[end..word.start].chars().all(|c| matches!(c, '་' | '༌' | '\u{200b}')) {
+            break;
+        }
+        end = word.end;
+        let mut full = false;
+        skeletons(&text[start..end], language, |s| {
+            full |= s.len() == LONGEST;
+            if s.len() >= if n > 0 { 3 } else { 2 } {
+                each(start..end, s);
+            }
+        });
+        if full {
+            break;
+        }
+    }
+}
+fn most_joined() -> usize {
+    std::env::var("JOIN").ok().and_then(|v| v.parse().ok()).unwrap_or(4)
+}
