@@ -411,7 +411,8 @@ impl Study {
             .map(|&(a, b, _, ref reading)| Edge { a, b, confidence: reading.confidence })
             .collect();
         let mut late = Vec::new();
-        let clusters = cluster::clusters(texts.len(), &edges, |a, b| {
+        let languages: Vec<Language> = texts.iter().map(|tokens| tokens.language).collect();
+        let clusters = cluster::clusters(&languages, &edges, |a, b| {
             let (a, b) = (a.min(b), a.max(b));
             let prepared = |rank: u32| self.prepare(texts[rank as usize], rank);
             let reading = verify::read(&prepared(a), &prepared(b), &config.verify);

@@ -283,7 +283,8 @@ fn fold(c: char) -> Option<char> {
         }
         'ё' => 'е',
         // Accents that are only sometimes written: Cyrillic stress, Arabic and Hebrew points, Indic nuktas.
-        '\u{300}'..='\u{36f}' if !matches!(c, '\u{300}'..='\u{304}' | '\u{306}' | '\u{308}'..='\u{30c}' | '\u{323}' | '\u{327}' | '\u{328}' | '\u{331}') => {
+        '\u{300}'..='\u{36f}' if !matches!(c, '\u{300}'..='\u{304}' | '\u{306}' | '\u{308}'..='\u{30c}' | '\u{323}' | '\u{327}' | '\u{328}' | '\u{331}') =>
+        {
             return None;
         }
         '\u{301}' => return None,

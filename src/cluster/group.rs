@@ -54,9 +54,19 @@ const TRIES: usize = 4;
 /// what matches the centre, and what matches the core, the members that match at least half of what the centre matches
 /// (after star clustering: Aslam, Pelekhov and Rus 2004). What is left over is taken apart in the same way.
 ///
+/// What one language can tell, another is not asked: an article that shares its language with members of the cluster and
+/// matches none of them is there by its matches in other languages alone, and stays only if it matches most of those
+/// ([`settle`]). An independent report matches a few translations of a rival's text by accident; another translator's
+/// version matches nearly all of them.
+///
 /// Candidates are bounded, so in a large cluster most pairs were never read. Before an article is left out it is read
-/// against the centre and the core: `read` returns the confidence of a match, or none.
-pub fn clusters(n: usize, edges: &[Edge], mut read: impl FnMut(u32, u32) -> Option<f32>) -> Vec<Vec<u32>> {
+/// against the centre and the core: `read` returns the confidence of a match, or none. `languages` gives each article's.
+pub fn clusters<L: Copy + Ord>(
+    languages: &[L],
+    edges: &[Edge],
+    mut read: impl FnMut(u32, u32) -> Option<f32>,
+) -> Vec<Vec<u32>> {
+    let n = languages.len();
     let mut neighbours: Vec<Vec<(u32, f32)>> = vec![Vec::new(); n];
     let mut sets = UnionFind::new(n);
     for edge in edges {
@@ -76,11 +86,90 @@ pub fn clusters(n: usize, edges: &[Edge], mut read: impl FnMut(u32, u32) -> Opti
     for component in components.chunk_by(|x, y| x.0 == y.0) {
         let members: Vec<u32> = component.iter().map(|&(_, x)| x).collect();
         let parts = take_apart(members, &neighbours, &mut state, &mut read);
-        found.extend(join(parts, &neighbours, &mut read).into_iter().filter(|part| part.len() > 1));
+        for part in join(parts, &neighbours, &mut read) {
+            found.extend(settle(part, languages, &neighbours, &mut read));
+        }
     }
     found.iter_mut().for_each(|cluster| cluster.sort_unstable());
     found.sort_unstable();
     found
+}
+
+/// How many members of its own language an article is held against, and of the other languages.
+const COMPATRIOTS: usize = 3;
+const FOREIGNERS: usize = 9;
+
+/// Takes out of a cluster what only accidents in other languages hold in it, and returns what is left of it and what was
+/// taken out, each of at least two.
+fn settle<L: Copy + Ord>(
+    cluster: Vec<u32>,
+    languages: &[L],
+    neighbours: &[Vec<(u32, f32)>],
+    read: &mut impl FnMut(u32, u32) -> Option<f32>,
+) -> Vec<Vec<u32>> {
+    let language = |x: u32| languages[x as usize];
+    let matched = |x: u32, y: u32| neighbours[x as usize].binary_search_by_key(&y, |edge| edge.0).is_ok();
+    let mut sorted = cluster.clone();
+    sorted.sort_unstable();
+    let inside =
+        |x: u32| neighbours[x as usize].iter().filter(|(y, _)| sorted.binary_search(y).is_ok()).count();
+    // The best connected first: they stand for the cluster.
+    let mut ranked: Vec<(std::cmp::Reverse<usize>, u32)> =
+        cluster.iter().map(|&x| (std::cmp::Reverse(inside(x)), x)).collect();
+    ranked.sort_unstable();
+    // The members of one language that hang together are one voice: a report and its near copy.
+    let mut sets = UnionFind::new(ranked.len());
+    let mut by_language: std::collections::BTreeMap<L, Vec<usize>> = std::collections::BTreeMap::new();
+    for (place, &(_, x)) in ranked.iter().enumerate() {
+        let compatriots = by_language.entry(language(x)).or_default();
+        let mut heard =
+            compatriots.iter().copied().filter(|&other| matched(x, ranked[other].1)).collect::<Vec<_>>();
+        if heard.is_empty() {
+            heard.extend(
+                compatriots
+                    .iter()
+                    .copied()
+                    .take(COMPATRIOTS)
+                    .find(|&other| read(x, ranked[other].1).is_some()),
+            );
+        }
+        for other in heard {
+            sets.union(place as u32, other as u32);
+        }
+        compatriots.push(place);
+    }
+    let mut voices: std::collections::BTreeMap<u32, Vec<usize>> = std::collections::BTreeMap::new();
+    for places in by_language.values().filter(|places| places.len() > 1) {
+        for &place in places {
+            voices.entry(sets.find(place as u32)).or_default().push(place);
+        }
+    }
+    let mut out: Vec<Vec<u32>> = Vec::new();
+    for places in by_language.values().filter(|places| places.len() > 1) {
+        let mut of_language: Vec<u32> = places.iter().map(|&place| sets.find(place as u32)).collect();
+        of_language.sort_unstable();
+        of_language.dedup();
+        // The voice of the best connected member is the cluster's own.
+        let own = sets.find(places[0] as u32);
+        for voice in of_language.into_iter().filter(|&voice| voice != own) {
+            let speaker = ranked[voices[&voice][0]].1;
+            let foreigners: Vec<u32> = ranked
+                .iter()
+                .map(|&(_, y)| y)
+                .filter(|&y| language(y) != language(speaker))
+                .take(FOREIGNERS)
+                .collect();
+            let agreeing =
+                foreigners.iter().filter(|&&y| matched(speaker, y) || read(speaker, y).is_some()).count();
+            if 2 * agreeing <= foreigners.len() {
+                out.push(voices[&voice].iter().map(|&place| ranked[place].1).collect());
+            }
+        }
+    }
+    let rest: Vec<u32> = cluster.into_iter().filter(|x| !out.iter().any(|part| part.contains(x))).collect();
+    out.push(rest);
+    out.retain(|part| part.len() > 1);
+    out
 }
 
 /// How many core members stand for a cluster when two are held against each other.
@@ -237,7 +326,7 @@ mod tests {
 
     fn grouped(n: usize, edges: &[(u32, u32, f32)]) -> Vec<Vec<u32>> {
         let edges: Vec<Edge> = edges.iter().map(|&(a, b, confidence)| Edge { a, b, confidence }).collect();
-        clusters(n, &edges, |_, _| None)
+        clusters(&vec![0; n], &edges, |_, _| None)
     }
 
     #[test]
@@ -282,11 +371,33 @@ mod tests {
     }
 
     #[test]
+    fn accidents_in_other_languages_hold_nothing() {
+        // 0 to 2 in one language, 3 to 10 its translations, 11 and 12 a rival report in the first language and its copy.
+        let languages = [0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 0, 0];
+        let mut edges = vec![(0, 1), (0, 2), (1, 2), (11, 12)];
+        edges.extend((3..=10).flat_map(|x| [(0, x), (1, x)]));
+        edges.extend([(3, 11), (4, 11), (3, 12)]);
+        let edges: Vec<Edge> = edges.into_iter().map(|(a, b)| Edge { a, b, confidence: 0.95 }).collect();
+        let found = clusters(&languages, &edges, |_, _| None);
+        assert_eq!(found, [(0..=10).collect::<Vec<u32>>(), vec![11, 12]]);
+    }
+
+    #[test]
+    fn another_translator_is_at_home() {
+        // 3 and 4 are of one language and share no words, but both match the others.
+        let languages = [0, 1, 2, 3, 3];
+        let mut edges = vec![(0, 1), (0, 2), (1, 2)];
+        edges.extend((0..3).flat_map(|x| [(x, 3), (x, 4)]));
+        let edges: Vec<Edge> = edges.into_iter().map(|(a, b)| Edge { a, b, confidence: 0.95 }).collect();
+        assert_eq!(clusters(&languages, &edges, |_, _| None), [[0, 1, 2, 3, 4]]);
+    }
+
+    #[test]
     fn what_was_not_read_is_read_before_it_is_left_out() {
         let edges: Vec<Edge> =
             [(0, 1), (0, 2), (0, 3), (3, 4)].iter().map(|&(a, b)| Edge { a, b, confidence: 0.9 }).collect();
         let mut asked = Vec::new();
-        let found = clusters(5, &edges, |a, b| {
+        let found = clusters(&[0; 5], &edges, |a, b| {
             asked.push((a, b));
             (b == 0).then_some(0.8)
         });
