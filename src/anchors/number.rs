@@ -91,6 +91,25 @@ fn digit(c: char) -> Option<u8> {
     (value < 10).then_some(value as u8)
 }
 
+/// Whether the figure at `at` is a letter: in the Zawgyi encoding of Burmese the Shan digits are marks below, and the
+/// zero stands for the letter wa that looks like it.
+fn is_zawgyi_letter(text: &str, at: usize) -> bool {
+    let is_letter =
+        |c: char| ('\u{1000}'..='\u{109f}').contains(&c) && digit(c).is_none() && !matches!(c, '၊' | '။');
+    let mut rest = text[at..].chars();
+    match rest.next() {
+        Some('\u{1090}'..='\u{1099}') => text[..at].chars().next_back().is_some_and(is_letter),
+        Some('၀') => {
+            let (before, after) = (text[..at].chars().next_back(), rest.next());
+            let is_digit = |c: Option<char>| c.is_some_and(|c| digit(c).is_some());
+            !is_digit(before)
+                && !is_digit(after)
+                && (before.is_some_and(is_letter) || after.is_some_and(is_letter))
+        }
+        _ => false,
+    }
+}
+
 /// The value of a Chinese digit.
 fn han_digit(c: char) -> Option<u8> {
     Some(match c {
@@ -137,7 +156,10 @@ fn next_figure(text: &str, mut at: usize) -> Option<usize> {
             0x80..0xd9 => 2,
             _ => {
                 let c = text[at..].chars().next().expect("a character begins here");
-                if digit(c).is_some() || han_digit(c).is_some() || han_unit(c).is_some() && !is_hangul(c) {
+                if digit(c).is_some() && !is_zawgyi_letter(text, at)
+                    || han_digit(c).is_some()
+                    || han_unit(c).is_some() && !is_hangul(c)
+                {
                     return Some(at);
                 }
                 c.len_utf8()
@@ -149,6 +171,10 @@ fn next_figure(text: &str, mut at: usize) -> Option<usize> {
 
 fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2000}'..='\u{200a}' | '\u{3000}')
+}
+
+fn is_currency(c: char) -> bool {
+    matches!(c, '$' | '¢'..='¥' | '\u{20a0}'..='\u{20cf}')
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -214,14 +240,48 @@ fn normalised(word: &str) -> String {
 const NAMES: &str = include_str!("cldr/names.tsv");
 const NUMBERS: &str = include_str!("cldr/numbers.tsv");
 const SCALES: &str = include_str!("number/scales.tsv");
+const MONTHS: &str = include_str!("number/months.tsv");
+
+/// Codes of CLDR for languages that may come under another: longer codes, dialects, and languages that lend each other
+/// their words.
+const ALIASES: &[(&str, &[&str])] = &[
+    ("ary", &["ar"]),
+    ("arz", &["ar"]),
+    ("bod", &["bo"]),
+    ("cmn", &["zh"]),
+    ("div", &["dv"]),
+    ("dzo", &["dz"]),
+    ("ewe", &["ee"]),
+    ("fij", &["fj"]),
+    ("fil", &["fil", "tl"]),
+    ("fuc", &["ff"]),
+    ("hbs", &["sr", "bs", "hr"]),
+    ("kin", &["rw"]),
+    ("kmr", &["ku"]),
+    ("mey", &["ar"]),
+    ("mri", &["mi"]),
+    ("nb", &["no", "nn"]),
+    ("nde", &["nd"]),
+    ("nn", &["nn", "no"]),
+    ("no", &["no", "nn"]),
+    ("nya", &["ny"]),
+    ("prs", &["fa"]),
+    ("sh", &["sr", "bs", "hr"]),
+    ("smo", &["sm"]),
+    ("snd", &["sd"]),
+    ("sr", &["sr", "bs", "hr"]),
+    ("ssw", &["ss"]),
+    ("tah", &["ty"]),
+    ("tl", &["fil", "tl"]),
+    ("tsn", &["tn"]),
+    ("ven", &["ve"]),
+];
 
 /// A language's way with numbers.
 struct Conventions {
     language: String,
     /// Whether the decimal mark is a comma.
     decimal_comma: bool,
-    /// Whether thousands are set apart by a space.
-    space_groups: bool,
     /// Whether the word for a power of ten stands before the figure ("milioni 3").
     scale_first: bool,
     /// Words for powers of ten, normalised.
@@ -272,26 +332,18 @@ fn conventions(language: &str) -> &'static Conventions {
 
 impl Conventions {
     fn new(language: &str) -> Self {
-        static MONTHS: LazyLock<Vec<(u32, &str, &str)>> = LazyLock::new(|| rows("month"));
+        static CLDR_MONTHS: LazyLock<Vec<(u32, &str, &str)>> = LazyLock::new(|| rows("month"));
         static POWERS: LazyLock<Vec<(u32, &str, &str)>> = LazyLock::new(|| rows("scale"));
-        // CLDR's codes where they are not ours.
-        let codes: &[&str] = match language {
-            "nb" | "no" | "nn" => &["no", "nn"],
-            "tl" | "fil" => &["fil", "tl"],
-            "sr" | "sh" => &["sr", "bs", "hr"],
-            "prs" => &["fa"],
-            "arz" | "ary" | "mey" => &["ar"],
-            "kmr" => &["ku"],
-            "fuc" => &["ff"],
-            _ => &[language],
-        };
-        let is_ours = |languages: &str| languages.split(',').any(|l| l == language || codes.contains(&l));
+        let own_code = [language];
+        let codes =
+            ALIASES.iter().find(|(code, _)| *code == language).map_or(&own_code[..], |(_, codes)| codes);
+        let is_ours = |languages: &str| languages.split(',').any(|language| codes.contains(&language));
 
         let format = NUMBERS
             .lines()
             .map(|line| line.split('\t').collect::<Vec<_>>())
             .find(|row| codes.contains(&row[0]));
-        let (decimal, group) = format.map_or((".", ","), |row| (row[1], row[2]));
+        let decimal = format.map_or(".", |row| row[1]);
 
         let mut scales: AHashMap<String, u32> = AHashMap::with_hasher(hash_state());
         let own = SCALES.lines().filter(|line| !line.starts_with('#')).map(|line| {
@@ -300,12 +352,14 @@ impl Conventions {
             (power.parse::<u32>().expect("a power of ten"), languages, words)
         });
         let own: Vec<_> = own.collect();
-        for &(power, languages, words) in own.iter().chain(POWERS.iter()) {
+        let own_rows = own.iter().map(|row| (row, false));
+        for (&(power, languages, words), is_cldr) in own_rows.chain(POWERS.iter().map(|row| (row, true))) {
             if is_ours(languages) {
                 for word in words.split('\t').filter(|word| !word.contains(' ')) {
                     let word = normalised(word.trim_end_matches(['.', '་']));
-                    // A letter or two means a power of ten only in the forms that `scale` knows.
-                    if word.chars().count() > 1 {
+                    // A letter or two of an alphabet are a measure as often: km, mm, tr, t.
+                    let least = if word.starts_with(is_alphabetic_script) && is_cldr { 3 } else { 2 };
+                    if word.chars().count() >= least {
                         scales.entry(word).or_insert(power);
                     }
                 }
@@ -325,8 +379,10 @@ impl Conventions {
             let name =
                 ["de ", "d’", "d'"].iter().find_map(|prefix| name.strip_prefix(prefix)).unwrap_or(&name);
             // Of several words the longest tells, unless it stands in the names of other months: zero, then.
-            let word = name.split(' ').max_by_key(|word| word.len()).unwrap_or("");
-            if word.chars().count() >= 2 && !word.chars().any(|c| digit(c).is_some()) {
+            let word = name.split(' ').max_by_key(|word| word.chars().count()).unwrap_or("");
+            // In scripts without spaces two letters begin too many words.
+            let least = if word.starts_with(is_unspaced) { 3 } else { 2 };
+            if word.chars().count() >= least && !word.chars().any(|c| digit(c).is_some()) {
                 let known = months.entry(word.to_owned()).or_insert(month as u8);
                 if *known != month as u8 {
                     *known = 0;
@@ -334,14 +390,23 @@ impl Conventions {
             }
         };
         let mut any = false;
-        for &(month, languages, names) in MONTHS.iter() {
+        for line in MONTHS.lines() {
+            if let Some((of, names)) = line.split_once('\t')
+                && codes.contains(&of)
+            {
+                any = true;
+                names.split('\t').zip(1..).for_each(|(name, month)| insert(name, month));
+            }
+        }
+        for &(month, languages, names) in CLDR_MONTHS.iter() {
             if languages == "*" || is_ours(languages) {
                 any |= languages != "*";
                 names.split('\t').for_each(|name| insert(name, month));
             }
         }
         if !any {
-            for &(month, languages, names) in MONTHS.iter().filter(|row| row.1.split(',').any(|l| l == "en"))
+            for &(month, languages, names) in
+                CLDR_MONTHS.iter().filter(|row| row.1.split(',').any(|l| l == "en"))
             {
                 debug_assert!(languages.contains("en"));
                 names.split('\t').filter(|name| name.len() > 3).for_each(|name| insert(name, month));
@@ -352,8 +417,7 @@ impl Conventions {
         Conventions {
             language: language.to_owned(),
             decimal_comma: decimal == ",",
-            space_groups: matches!(group, "nbsp" | "nnbsp"),
-            scale_first: SCALE_FIRST.contains(&language),
+            scale_first: SCALE_FIRST.contains(&codes[0]),
             scales,
             months,
         }
@@ -371,7 +435,7 @@ impl Conventions {
             // "mil" is not "miles", "bin" not "bina"; "million" is "millions", "miljoona" is "miljoonaan".
             c if is_alphabetic_script(c) => (5, 5),
             // Arabic "ألف" begins many words.
-            '\u{590}'..='\u{8ff}' => (4, 4),
+            '\u{590}'..='\u{77f}' | '\u{8a0}'..='\u{8ff}' => (4, 4),
             _ => (3, 14),
         };
         let mut chars = 0;
@@ -388,6 +452,13 @@ impl Conventions {
             let _ = c;
         }
         best
+    }
+
+    /// The power of ten that ends a word, behind class prefixes: amamilioni, netigidzigidzi.
+    fn prefixed_scale(&self, word: &str) -> Option<u32> {
+        let starts = word.char_indices().skip(1).take(12).map(|(at, _)| &word[at..]);
+        // The shortest is a power of ten in thousands; "mano" and "afe" end many words.
+        starts.take_while(|rest| rest.chars().count() >= 5).find_map(|rest| self.scales.get(rest).copied())
     }
 
     /// The month that a word names, as written and normalised.
@@ -437,6 +508,352 @@ impl Conventions {
         }
         None
     }
+}
+
+// Words about the time of day. CLDR has them for its own patterns only.
+
+/// Words before a time that stand before little else.
+const CLOCK_BEFORE: &[&str] = &[
+    "klo",
+    "kl",
+    "klukkan",
+    "klockan",
+    "klokken",
+    "kello",
+    "kell",
+    "ore",
+    "orele",
+    "ora",
+    "godz",
+    "godzinie",
+    "plkst",
+    "pukul",
+    "jam",
+    "saat",
+    "saa",
+    "ساعت",
+    "الساعة",
+    "सात",
+    "lúc",
+    "сағат",
+];
+/// Words behind a time that stand behind little else; in some languages they count hours, too.
+const CLOCK_BEHIND: &[&str] = &[
+    "uhr",
+    "auer",
+    "wib",
+    "wita",
+    "wit",
+    "hrs",
+    "बजे",
+    "بجے",
+    "বাজে",
+    "val",
+    "uur",
+    "ure",
+    "uri",
+    "órakor",
+    "giờ",
+];
+/// The words for hours and o'clock that may stand between a figure and the half of the day.
+const HOURS: &[&str] = &[
+    "uhr",
+    "auer",
+    "uur",
+    "heures",
+    "heure",
+    "horas",
+    "hora",
+    "hores",
+    "ore",
+    "ora",
+    "orele",
+    "часов",
+    "часа",
+    "час",
+    "годин",
+    "години",
+    "годині",
+    "година",
+    "часот",
+    "часов",
+    "hodin",
+    "hodiny",
+    "hodín",
+    "hodine",
+    "sati",
+    "sata",
+    "ura",
+    "uri",
+    "valandą",
+    "óra",
+    "órakor",
+    "oclock",
+    "clock",
+    "giờ",
+    "saat",
+    "saati",
+    "बजे",
+    "बजेको",
+    "বাজে",
+    "بجے",
+    "ساعت",
+    "الساعة",
+    "ساعه",
+    "godz",
+    "godzinie",
+    "pukul",
+    "jam",
+    "klukkan",
+    "kello",
+    "kell",
+    "klockan",
+    "uair",
+];
+/// The afternoon, the evening, and the night before midnight.
+const AFTER_NOON: &[&str] = &[
+    "abends",
+    "nachmittags",
+    "nomëttes",
+    "owes",
+    "middags",
+    "avonds",
+    "namiddag",
+    "avond",
+    "eftermiddagen",
+    "kvällen",
+    "aftenen",
+    "ettermiddagen",
+    "kvelden",
+    "síðdegis",
+    "kvöldi",
+    "iltapäivällä",
+    "illalla",
+    "õhtul",
+    "pärastlõunal",
+    "vakare",
+    "vakaro",
+    "vakarā",
+    "pēcpusdienā",
+    "soir",
+    "midi",
+    "tarde",
+    "noche",
+    "noite",
+    "vespre",
+    "tarda",
+    "arratsaldeko",
+    "pomeriggio",
+    "sera",
+    "seara",
+    "amiaza",
+    "popołudniu",
+    "wieczorem",
+    "odpoledne",
+    "večer",
+    "popoludní",
+    "zvečer",
+    "popoldne",
+    "navečer",
+    "poslijepodne",
+    "popodne",
+    "uveče",
+    "навечер",
+    "увече",
+    "поподне",
+    "вечерта",
+    "следобед",
+    "попладне",
+    "вечерта",
+    "дня",
+    "вечера",
+    "вечора",
+    "вечара",
+    "délután",
+    "este",
+    "απόγευμα",
+    "βράδυ",
+    "μμ",
+    "pasdite",
+    "mbrëmjes",
+    "darkës",
+    "sonra",
+    "akşam",
+    "axşam",
+    "кешкі",
+    "кичке",
+    "кечки",
+    "chiều",
+    "tối",
+    "malam",
+    "sore",
+    "petang",
+    "hapon",
+    "gabi",
+    "hariva",
+    "alin",
+    "jioni",
+    "mchana",
+    "مساء",
+    "مساءً",
+    "عصرا",
+    "عصر",
+    "شب",
+    "بعدازظهر",
+    "شام",
+    "رات",
+    "دوپہر",
+    "शाम",
+    "रात",
+    "दोपहर",
+    "साँझ",
+    "दिउँसो",
+    "सायंकाळी",
+    "संध्याकाळी",
+    "दुपारी",
+    "रात्री",
+    "রাত",
+    "বিকেল",
+    "বিকাল",
+    "বিকেলে",
+    "সন্ধ্যা",
+    "সন্ধ্যে",
+    "দুপুর",
+    "সন্ধ্যায়",
+    "ਸ਼ਾਮ",
+    "ਰਾਤ",
+    "ਦੁਪਹਿਰ",
+    "સાંજે",
+    "રાત્રે",
+    "બપોરે",
+    "மாலை",
+    "இரவு",
+    "మధ్యాహ్నం",
+    "సాయంత్రం",
+    "రాత్రి",
+    "ಸಂಜೆ",
+    "ರಾತ್ರಿ",
+    "ಮಧ್ಯಾಹ್ನ",
+    "വൈകുന്നേരം",
+    "വൈകിട്ട്",
+    "രാത്രി",
+    "ප.ව",
+    "සවස",
+    "efiafi",
+    "ahiahi",
+    "afiafi",
+    "yakavi",
+    "אחהצ",
+    "הצהריים",
+    "בערב",
+];
+/// The morning, and the night behind midnight.
+const BEFORE_NOON: &[&str] = &[
+    "morgens",
+    "früh",
+    "vormittags",
+    "mueres",
+    "ochtends",
+    "ochtend",
+    "morgonen",
+    "morgenen",
+    "aamulla",
+    "hommikul",
+    "ryto",
+    "rītā",
+    "matin",
+    "mañana",
+    "madrugada",
+    "manhã",
+    "mañá",
+    "matí",
+    "goizeko",
+    "mattina",
+    "mattino",
+    "dimineața",
+    "dimineaţa",
+    "rano",
+    "ráno",
+    "zjutraj",
+    "dopoldne",
+    "ujutro",
+    "prijepodne",
+    "ујутру",
+    "сутринта",
+    "утрото",
+    "наутро",
+    "утра",
+    "ночи",
+    "ранку",
+    "раніцы",
+    "reggel",
+    "délelőtt",
+    "πρωί",
+    "πμ",
+    "mëngjesit",
+    "sabah",
+    "səhər",
+    "таңғы",
+    "иртәнге",
+    "sáng",
+    "pagi",
+    "umaga",
+    "maraina",
+    "subax",
+    "subaxnimo",
+    "asubuhi",
+    "alfajiri",
+    "صباحا",
+    "صباحًا",
+    "صبح",
+    "सुबह",
+    "तड़के",
+    "बिहान",
+    "सकाळी",
+    "पहाटे",
+    "সকাল",
+    "সকালে",
+    "ভোর",
+    "ਸਵੇਰੇ",
+    "સવારે",
+    "காலை",
+    "ఉదయం",
+    "ಬೆಳಿಗ್ಗೆ",
+    "രാവിലെ",
+    "පෙ.ව",
+    "උදේ",
+    "pongipongi",
+    "ata",
+    "taeao",
+    "mataka",
+    "בבוקר",
+];
+
+/// What the words of the lists above mean, each of them one thing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct ClockWord {
+    before: bool,
+    behind: bool,
+    hours: bool,
+    after_noon: Option<bool>,
+}
+
+/// The words of the lists above, normalised.
+fn clock_words() -> &'static AHashMap<String, ClockWord> {
+    static WORDS: LazyLock<AHashMap<String, ClockWord>> = LazyLock::new(|| {
+        let mut words = AHashMap::with_hasher(hash_state());
+        let nothing = ClockWord { before: false, behind: false, hours: false, after_noon: None };
+        let mut mark = |list: &[&str], mark: fn(&mut ClockWord)| {
+            list.iter().for_each(|word| mark(words.entry(normalised(word)).or_insert(nothing)));
+        };
+        mark(CLOCK_BEFORE, |word| word.before = true);
+        mark(CLOCK_BEHIND, |word| word.behind = true);
+        mark(HOURS, |word| word.hours = true);
+        mark(AFTER_NOON, |word| word.after_noon = Some(true));
+        mark(BEFORE_NOON, |word| word.after_noon = Some(false));
+        words
+    });
+    &WORDS
 }
 
 // ---- reading ----
@@ -600,7 +1017,7 @@ impl Reader<'_> {
     fn plain(&mut self, start: usize) -> usize {
         let (mut amount, mut end, ambiguous) = self.grouped(start);
         let figure_end = end;
-        let in_code = self.char_before(start).is_some_and(|c| c.is_ascii_alphabetic());
+        let in_code = self.char_before(start).is_some_and(|c| c.is_ascii_uppercase());
         if !in_code && let Some((power, scaled, had_space)) = self.scale_behind(end) {
             if let Some(mark) = ambiguous {
                 // 1.125 million, but 1.500 Millionen.
@@ -696,10 +1113,8 @@ impl Reader<'_> {
         let by_three = (1..=3).contains(&whole_len) && !leading_zero;
 
         if is_space(mark) || is_apostrophe(mark) {
-            // A narrow or no-break space holds a number together in any language, a plain one where it is the custom.
-            if mark == ' ' && !self.conventions().space_groups {
-                return alone(amount, &groups);
-            }
+            // Any space, in any language: half of those that group by commas in CLDR do it in their news too, and two
+            // numbers hardly ever meet of which the second has three digits.
             same = groups[1..=same].iter().take_while(|group| group.0.len() == 3).count();
             if !by_three || same == 0 {
                 return alone(amount, &groups);
@@ -795,7 +1210,7 @@ impl Reader<'_> {
             if self.char_at(end) == Some('.') && word.normal.chars().count() <= 4 {
                 // The stop of "Mio.", unless it may end the sentence; it makes no difference to the key.
                 let next = self.skip(end + 1, 2, is_space);
-                if self.char_at(next).is_some_and(|c| c.is_lowercase() || matches!(c, '$' | '€' | '£')) {
+                if self.char_at(next).is_some_and(|c| c.is_lowercase() || is_currency(c)) {
                     end += 1;
                 }
             }
@@ -809,9 +1224,7 @@ impl Reader<'_> {
             return None;
         }
         let figure = self.skip_back(at, 20, |c| digit(c).is_some() || matches!(c, '.' | ','));
-        let money = self
-            .char_before(figure)
-            .is_some_and(|c| matches!(c, '$' | '€' | '£' | '¥' | '₹' | '₩' | '₽' | '₺' | '₦'));
+        let money = self.char_before(figure).is_some_and(is_currency);
         match &self.text[word.start..word.end] {
             "K" | "k" => Some(3),
             "M" => Some(6),
@@ -839,9 +1252,11 @@ impl Reader<'_> {
     /// The power of ten before a figure that begins at `at`, and where its word begins.
     fn scale_before(&mut self, at: usize) -> Option<(u32, usize)> {
         let conventions = self.conventions();
+        // "mabhiriyoni £2.8", "ijeri $37".
+        let at = self.skip_back(at, 1, is_currency);
         let end = self.skip_back(at, 2, |c| is_space(c) || matches!(c, '་' | '-'));
         let last = self.char_before(end)?;
-        if is_unspaced(last) && self.char_before(end).is_some_and(|c| !('\u{d80}'..='\u{dff}').contains(&c)) {
+        if is_unspaced(last) {
             let mut start = end;
             let mut best = None;
             for c in self.text[..end].chars().rev().take(24) {
@@ -850,18 +1265,28 @@ impl Reader<'_> {
                     best = Some((power, start));
                 }
             }
-            return best;
+            return best.filter(|found| self.is_free(found.1));
         }
-        let mut word = self.word_before(end)?;
-        if conventions.scale(&word.normal).is_none() && word.normal.chars().count() <= 4 {
-            // "dimilione tše 3", "milioni za 3".
-            let end = self.skip_back(word.start, 2, is_space);
-            word = self.word_before(end)?;
+        let mut end = end;
+        for round in 0..3 {
+            let word = self.word_before(end)?;
+            if let Some(power) =
+                conventions.scale(&word.normal).or_else(|| conventions.prefixed_scale(&word.normal))
+            {
+                // The word may belong to the figure before it.
+                return Some((power, word.start)).filter(|found| self.is_free(found.1));
+            }
+            // "dimilione di le 3", "milioni za 3", "izigidi ezingu-3".
+            let most = if round == 0 { 10 } else { 4 };
+            if word.normal.chars().count() > most {
+                return None;
+            }
+            end = self.skip_back(word.start, 2, is_space);
+            if end == word.start {
+                return None;
+            }
         }
-        let power = conventions.scale(&word.normal)?;
-        // The word may belong to the figure before it.
-        let free = self.found.last().is_none_or(|last| last.end as usize <= word.start);
-        free.then_some((power, word.start))
+        None
     }
 
     /// Adds what follows a scaled number to it: "2 crore 30 lakh", "3 mil 500". Returns where that ends.
@@ -1000,6 +1425,7 @@ impl Reader<'_> {
     /// The day at `start..end`, with its month before or behind it.
     fn dated(&mut self, start: usize, end: usize, day: u8) -> Option<usize> {
         let key_of = |day: u8| day.to_string();
+        let number = day;
         // Of "12-14 May" the first day makes the date, as of "May 12-14".
         let mut first = day;
         let before = self.skip_back(start, 3, |c| is_space(c) || is_dash(c));
@@ -1010,6 +1436,13 @@ impl Reader<'_> {
             && (1..=31).contains(&other)
         {
             first = other;
+        }
+        if day <= 12
+            && let Some((day, day_start, day_end)) = self.day_of_numbered_month(start, end)
+        {
+            self.push_date(start, end, number, day);
+            self.push(day_start, day_end, QuantityKind::Number, key_of(day));
+            return Some(day_end);
         }
         if let Some((month, month_start, month_end)) = self.month_behind(end) {
             self.push(start, end, QuantityKind::Number, key_of(day));
@@ -1022,6 +1455,27 @@ impl Reader<'_> {
             return Some(end);
         }
         None
+    }
+
+    /// The day that follows a month by number: Mongolian 5-р сарын 14, Uyghur 5-ئاينىڭ 14, Tibetan ཟླ་༥ཚེས་༡༤.
+    fn day_of_numbered_month(&self, start: usize, end: usize) -> Option<(u8, usize, usize)> {
+        let is_tibetan = |c: char| ('\u{f00}'..='\u{fff}').contains(&c) && digit(c).is_none();
+        let at = if self.text[..start].trim_end_matches(['་', ' ']).ends_with("ཟླ") {
+            let at = self.skip(end, 24, |c| is_tibetan(c) || is_space(c));
+            self.text[end..at].contains("ཚེས").then_some(at)?
+        } else {
+            let mut at = self.skip(end, 1, is_dash);
+            let mut word = self.word(at)?;
+            if word.normal == "р" {
+                at = self.skip(word.end, 1, is_space);
+                word = self.word(at)?;
+            }
+            let is_month = word.normal.starts_with("сар") || word.normal.starts_with("ئای");
+            is_month.then(|| self.skip(word.end, 1, is_space))?
+        };
+        let (digits, digits_end) = self.digits(at)?;
+        let day = digits.parse().ok().filter(|day| (1..=31).contains(day))?;
+        Some((day, at, digits_end))
     }
 
     /// The month that follows a day: 14 May, 14th of May, 14. Mai, 14-го мая, 14 de mayo, 14 tháng 5.
@@ -1064,8 +1518,8 @@ impl Reader<'_> {
                 let month = digits.parse().ok().filter(|month| (1..=12).contains(month))?;
                 return Some((month, word.start, digits_end));
             }
-            if let Some(month) = conventions.month(&self.text[word.start..word.end], &word.normal) {
-                return Some((month, word.start, word.end));
+            if let Some(found) = self.month_of(&word) {
+                return Some(found);
             }
             if word.normal.chars().count() > 3
                 && !matches!(&*word.normal, "bulan" | "buwan" | "mese" | "mwezi")
@@ -1077,8 +1531,27 @@ impl Reader<'_> {
         None
     }
 
+    /// The month that a word names, with what hyphens join to it: Whiringa-ā-nuku.
+    fn month_of(&self, word: &Word) -> Option<(u8, usize, usize)> {
+        let conventions = self.conventions?;
+        let (mut start, mut end) = (word.start, word.end);
+        let is_joined = |c: char| in_word(c) || c == '-';
+        if self.char_at(end) == Some('-') || self.char_before(start) == Some('-') {
+            start = self.skip_back(start, LONGEST_WORD, is_joined);
+            end = self.skip(end, LONGEST_WORD, is_joined);
+            if let Some(&month) = conventions.months.get(&normalised(&self.text[start..end])) {
+                return Some((month, start, end));
+            }
+        }
+        let month = conventions.month(&self.text[word.start..word.end], &word.normal)?;
+        Some((month, word.start, word.end))
+    }
+
     fn unspaced_month(&self, at: usize) -> Option<(u8, usize, usize)> {
         let months = &self.conventions?.months;
+        // The word "month" before its name, in Khmer, Lao and Thai.
+        let word = ["ខែ", "ເດືອນ", "เดือน"].iter().find(|word| self.text[at..].starts_with(**word));
+        let at = at + word.map_or(0, |word| word.len());
         let mut best = None;
         let mut end = at;
         for c in self.text[at..].chars().take(20) {
@@ -1097,9 +1570,11 @@ impl Reader<'_> {
         if self.char_before(at) == Some('.') {
             at -= 1;
         }
-        for round in 0..2 {
+        for round in 0..3 {
             let last = self.char_before(at)?;
             if is_unspaced(last) {
+                // Burmese: the month, the word "month", the day.
+                let at = at - if self.text[..at].ends_with('လ') { 'လ'.len_utf8() } else { 0 };
                 let mut from = at;
                 let mut best = None;
                 for c in self.text[..at].chars().rev().take(20) {
@@ -1112,13 +1587,17 @@ impl Reader<'_> {
                 return best.filter(|found| self.is_free(found.1));
             }
             let word = self.word_before(at)?;
-            if let Some(month) = conventions.month(&self.text[word.start..word.end], &word.normal) {
-                return Some((month, word.start, word.end)).filter(|found| self.is_free(found.1));
+            if let Some(found) = self.month_of(&word) {
+                return Some(found).filter(|found| self.is_free(found.1));
             }
-            if round == 1 || word.normal.chars().count() > 4 {
+            let long = word.normal.chars().count() > 4 && !matches!(&*word.normal, "сарын");
+            if round == 2 || long {
                 return None;
             }
             at = self.skip_back(word.start, 2, is_space);
+            if at == word.start {
+                return None;
+            }
         }
         None
     }
@@ -1142,7 +1621,8 @@ impl Reader<'_> {
         let hour: u8 = hour.parse().ok().filter(|hour| *hour <= 24)?;
         let spaced = self.skip(hour_end, 1, is_space);
         let minutes = match self.char_at(hour_end)? {
-            ':' | '：' => self.skip(hour_end, 1, |_| true),
+            // The Burmese visarga is written for a colon.
+            ':' | '：' | 'း' => self.skip(hour_end, 1, |_| true),
             'h' | 'H' if hour_end == spaced => self.skip(hour_end + 1, 1, is_space),
             'u' if self.language == "nl" => hour_end + 1,
             _ if self.char_at(spaced) == Some('h') => self.skip(spaced + 1, 1, is_space),
@@ -1160,9 +1640,9 @@ impl Reader<'_> {
             return None;
         }
         let minute: u8 = minute.parse().ok().filter(|minute| *minute < 60)?;
-        let (hour, end) = self.half_of_day(start, end, hour);
-        self.push_time(start, end, hour, minute);
-        Some(end)
+        let (hour, from, to) = self.half_of_day(start, end, hour).unwrap_or((hour, start, end));
+        self.push_time(from.min(start), to.max(end), hour, minute);
+        Some(to.max(end))
     }
 
     /// 2.30 pm, klo 14.30, 14.30 Uhr: a time where a word says so.
@@ -1174,12 +1654,14 @@ impl Reader<'_> {
         let (minute, end) = self.digits(hour_end + 1)?;
         let hour: u8 = hour.parse().ok().filter(|hour| *hour <= 24)?;
         let minute: u8 = minute.parse().ok().filter(|m| minute.len() == 2 && *m < 60)?;
-        let (of_day, time_end) = self.half_of_day(start, end, hour);
-        if time_end == end && self.clock_word(start, end).is_none() {
+        let half = self.half_of_day(start, end, hour);
+        // 14.30 with two digits is no decimal where the decimal mark is a comma.
+        if half.is_none() && self.clock_word(start, end).is_none() && !self.conventions().decimal_comma {
             return None;
         }
-        self.push_time(start, time_end, of_day, minute);
-        Some(time_end)
+        let (hour, from, to) = half.unwrap_or((hour, start, end));
+        self.push_time(from.min(start), to.max(end), hour, minute);
+        Some(to.max(end))
     }
 
     /// A full hour with a word for it: 9 pm, 21 Uhr, kl. 21. The hour's number is a quantity beside the time.
@@ -1187,13 +1669,13 @@ impl Reader<'_> {
         if hour > 24 {
             return None;
         }
-        let (of_day, time_end) = self.half_of_day(start, end, hour);
-        let is_short = time_end > end && {
-            let at = self.skip(end, 2, is_space);
-            matches!(self.text.as_bytes().get(at), Some(b'a' | b'p' | b'A' | b'P'))
+        let half = self.half_of_day(start, end, hour);
+        let word = self.clock_word(start, end);
+        let (of_day, from, to) = match (half, word) {
+            (Some(half), _) => half,
+            (None, Some((from, to))) => (hour, from, to),
+            (None, None) => return None,
         };
-        let word = if is_short { Some((end, time_end)) } else { self.clock_word(start, end) };
-        let (from, to) = word.filter(|&(from, _)| from >= end || self.is_free(from))?;
         if from < start {
             self.push_time(from, to, of_day, 0);
             self.push(start, end, QuantityKind::Number, hour.to_string());
@@ -1205,40 +1687,27 @@ impl Reader<'_> {
         }
     }
 
-    /// The word that makes a time of a number.
+    /// The word that makes a time of a number, before or behind it.
     fn clock_word(&self, start: usize, end: usize) -> Option<(usize, usize)> {
-        const BEFORE: &[&str] = &[
-            "klo",
-            "kl",
-            "ore",
-            "orele",
-            "saat",
-            "pukul",
-            "ساعت",
-            "الساعة",
-            "kello",
-            "kell",
-            "klukkan",
-            "klokken",
-        ];
-        const BEHIND: &[&str] = &["uhr", "wib", "wita", "wit", "hrs", "auer", "बजे", "بجے"];
         let at = self.skip(end, 2, is_space);
         if let Some(word) = self.word(at)
-            && BEHIND.contains(&&*word.normal)
+            && clock_words().get(&word.normal).is_some_and(|known| known.behind)
         {
             return Some((word.start, word.end));
         }
-        let at = self.skip_back(start, 2, |c| is_space(c) || c == '.');
+        let at = self.skip_back(start, 3, |c| is_space(c) || c == '.');
         let word = self.word_before(at)?;
-        BEFORE.iter().any(|known| normalised(known) == word.normal).then_some((word.start, word.end))
+        let known = clock_words().get(&word.normal);
+        let found = known.is_some_and(|known| known.before) && self.is_free(word.start);
+        found.then_some((word.start, word.end))
     }
 
-    /// The hour of the day that a time's words make of `hour` (pm, in the evening), and where they end.
-    fn half_of_day(&self, start: usize, end: usize, hour: u8) -> (u8, usize) {
+    /// The hour of the day that words make of `hour` (pm, in the evening), and where the words are.
+    fn half_of_day(&self, start: usize, end: usize, hour: u8) -> Option<(u8, usize, usize)> {
         if hour > 12 {
-            return (hour, end);
+            return None;
         }
-        let after_noon = |pm: bool| match (pm, hour) {
+        let of_day = |after_noon: bool| match (after_noon, hour) {
             (true, 12) => 12,
             (true, hour) => hour + 12,
             (false, 12) => 0,
@@ -1246,109 +1715,49 @@ impl Reader<'_> {
         };
         // am, p.m., P. M., μ.μ.
         let at = self.skip(end, 2, is_space);
-        let mut rest = self.text[at..].char_indices().filter(|(_, c)| *c != '.' && !is_space(*c));
+        let mut rest = self.text[at..].char_indices().take(5).filter(|(_, c)| *c != '.' && !is_space(*c));
         if let (Some((0, letter)), Some((m_at, 'm' | 'M' | 'μ'))) = (rest.next(), rest.next())
-            && m_at <= 3
+            && m_at <= 4
             && matches!(letter, 'a' | 'A' | 'p' | 'P' | 'π' | 'μ')
         {
-            let mut to = at + m_at + self.char_at(at + m_at).map_or(1, char::len_utf8);
+            let mut to = self.skip(at + m_at, 1, |_| true);
             if !self.char_at(to).is_some_and(in_word) {
                 if self.char_at(to) == Some('.') && m_at > 1 {
                     to += 1;
                 }
-                return (after_noon(matches!(letter, 'p' | 'P' | 'μ')), to);
+                return Some((of_day(matches!(letter, 'p' | 'P' | 'μ')), at, to));
             }
         }
-        // In words: up to three behind, one or two before.
-        const AFTER_NOON: &[&str] = &[
-            "tarde",
-            "noche",
-            "noite",
-            "pomeriggio",
-            "sera",
-            "soir",
-            "дня",
-            "вечера",
-            "вечора",
-            "chiều",
-            "tối",
-            "malam",
-            "sore",
-            "petang",
-            "hapon",
-            "gabi",
-            "مساء",
-            "عصر",
-            "شب",
-            "بعدازظهر",
-            "शाम",
-            "रात",
-            "दोपहर",
-            "রাত",
-            "বিকেল",
-            "বিকাল",
-            "সন্ধ্যা",
-            "দুপুর",
-            "شام",
-            "رات",
-            "دوپہر",
-            "sonra",
-            "nachmittags",
-            "abends",
-            "popołudniu",
-            "wieczorem",
-            "odpoledne",
-            "večer",
-            "dopasdite",
-            "mbrëmje",
-        ];
-        const BEFORE_NOON: &[&str] = &[
-            "mañana",
-            "manhã",
-            "mattina",
-            "matin",
-            "утра",
-            "ранку",
-            "sáng",
-            "pagi",
-            "umaga",
-            "صباحا",
-            "صبح",
-            "सुबह",
-            "সকাল",
-            "صبح",
-            "morgens",
-            "rano",
-            "ráno",
-        ];
+        let words = clock_words();
+        let half = |word: &str| words.get(word).and_then(|known| known.after_noon);
+        // In words: "5 de la tarde", "5 часов вечера", with nothing but small words and the word for the hour between.
         let mut at = end;
         for _ in 0..3 {
-            let next = self.skip(at, 2, |c| is_space(c) || is_apostrophe(c));
+            let next = self.skip(at, 2, |c| is_space(c) || is_apostrophe(c) || c == '.');
             let Some(word) = self.word(next) else { break };
-            if AFTER_NOON.contains(&&*word.normal) {
-                return (after_noon(true), word.end);
+            if let Some(after_noon) = half(&word.normal) {
+                return Some((of_day(after_noon), word.start, word.end));
             }
-            if BEFORE_NOON.contains(&&*word.normal) {
-                return (after_noon(false), word.end);
+            if word.normal.chars().count() > 3 && !words.get(&word.normal).is_some_and(|known| known.hours) {
+                break;
             }
             at = word.end;
         }
+        // "शाम 5", "শনিবার রাত 8"; one word may stand between: "saat", "के".
         let mut at = start;
         for _ in 0..2 {
             let next = self.skip_back(at, 2, is_space);
-            if next == at && at != start {
-                break;
-            }
             let Some(word) = self.word_before(next) else { break };
-            if AFTER_NOON.contains(&&*word.normal) {
-                return (after_noon(true), end);
+            if let Some(after_noon) = half(&word.normal) {
+                return Some((of_day(after_noon), word.start, word.end))
+                    .filter(|found| self.is_free(found.1));
             }
-            if BEFORE_NOON.contains(&&*word.normal) {
-                return (after_noon(false), end);
+            if word.normal.chars().count() > 3 && !words.get(&word.normal).is_some_and(|known| known.hours) {
+                break;
             }
             at = word.start;
         }
-        (hour, end)
+        None
     }
 
     // ---- Chinese numerals ----
@@ -1360,7 +1769,9 @@ impl Reader<'_> {
         let from = if percent { start + "百分之".len() } else { start };
         let number = self.han_number(from)?;
         let end = number.end;
-        let next = self.char_at(end);
+        // "10 月 1 日": a space may stand around figures.
+        let sign_at = self.skip(end, 1, |c| c == ' ');
+        let next = self.char_at(sign_at);
         if percent {
             self.push(start, end, QuantityKind::Percent, number.amount.key());
             return Some(end);
@@ -1369,14 +1780,15 @@ impl Reader<'_> {
         if let Some(month) = small.filter(|n| (1..=12).contains(n))
             && let Some(c @ ('月' | '월')) = next
         {
-            let mut at = end + c.len_utf8();
-            at = self.skip(at, 1, is_space);
+            let month_end = sign_at + c.len_utf8();
+            let at = self.skip(month_end, 1, is_space);
             if let Some(day) = self.han_number(at)
                 && let Some(value) = day.amount.small().filter(|n| (1..=31).contains(n))
-                && let Some(c @ ('日' | '号' | '號' | '일')) = self.char_at(day.end)
+                && let day_sign = self.skip(day.end, 1, |c| c == ' ')
+                && let Some(c @ ('日' | '号' | '號' | '일')) = self.char_at(day_sign)
             {
-                self.push_date(start, end + self.char_at(end).map_or(0, char::len_utf8), month, value);
-                let day_end = day.end + c.len_utf8();
+                self.push_date(start, month_end, month, value);
+                let day_end = day_sign + c.len_utf8();
                 self.push(at, day_end, QuantityKind::Number, value.to_string());
                 return Some(day_end);
             }
@@ -1385,7 +1797,7 @@ impl Reader<'_> {
         }
         if let Some(hour) = small.filter(|n| *n <= 24)
             && let Some(c @ ('時' | '时' | '点' | '點' | '시')) = next
-            && let Some(end) = self.han_clock(start, end, c, hour)
+            && let Some(end) = self.han_clock(start, end, sign_at + c.len_utf8(), c, hour)
         {
             return Some(end);
         }
@@ -1411,8 +1823,14 @@ impl Reader<'_> {
     }
 
     /// A time of day whose hour ends at `hour_end`, where the sign for the hour stands.
-    fn han_clock(&mut self, start: usize, hour_end: usize, sign: char, hour: u8) -> Option<usize> {
-        let sign_end = hour_end + sign.len_utf8();
+    fn han_clock(
+        &mut self,
+        start: usize,
+        hour_end: usize,
+        sign_end: usize,
+        sign: char,
+        hour: u8,
+    ) -> Option<usize> {
         let before = self.text[..self.skip_back(start, 1, is_space)].trim_end_matches("的");
         const AFTER_NOON: [&str; 9] = ["午後", "下午", "晚上", "傍晚", "夜", "오후", "저녁", "中午", "晚間"];
         const BEFORE_NOON: [&str; 7] = ["午前", "上午", "早上", "凌晨", "清晨", "오전", "새벽"];
@@ -1431,9 +1849,10 @@ impl Reader<'_> {
         }
         if let Some(minute) = self.han_number(at)
             && let Some(value) = minute.amount.small().filter(|m| *m < 60)
-            && let Some(c @ ('分' | '분')) = self.char_at(minute.end)
+            && let sign_at = self.skip(minute.end, 1, |c| c == ' ')
+            && let Some(c @ ('分' | '분')) = self.char_at(sign_at)
         {
-            let end = minute.end + c.len_utf8();
+            let end = sign_at + c.len_utf8();
             self.push_time(start, end, hour_of_day, value);
             return Some(end);
         }
@@ -1570,6 +1989,13 @@ impl Reader<'_> {
                 last_unit = power;
                 smallest = smallest.min(power);
                 zero_before = false;
+                at += c.len_utf8();
+            } else if is_space(c)
+                && starts_decimal
+                && current.is_some()
+                && self.char_at(at + c.len_utf8()).is_some_and(|c| "万萬億亿兆만억조".contains(c))
+            {
+                // 38 万
                 at += c.len_utf8();
             } else if is_space(c) && last_unit >= 4 && current.is_none() && self.language == "ko" {
                 // 1억 2천만
