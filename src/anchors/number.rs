@@ -145,12 +145,32 @@ fn is_hangul(c: char) -> bool {
     ('가'..='힣').contains(&c)
 }
 
+/// A Roman numeral from 11 to 39 that begins at `at` with X and stands for itself, and where it ends: the centuries of
+/// half of Europe, popes and kings. Smaller ones have too many other meanings.
+fn roman(text: &str, at: usize) -> Option<(usize, usize)> {
+    const ONES: [&[u8]; 10] = [b"", b"I", b"II", b"III", b"IV", b"V", b"VI", b"VII", b"VIII", b"IX"];
+    let bytes = &text.as_bytes()[at..];
+    let len = bytes.iter().take(8).take_while(|b| matches!(b, b'X' | b'V' | b'I')).count();
+    let tens = bytes[..len].iter().take_while(|&&b| b == b'X').count();
+    let ones = ONES.iter().position(|ones| *ones == &bytes[tens..len])?;
+    let value = 10 * tens + ones;
+    if !(11..40).contains(&value)
+        || text[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '-')
+    {
+        return None;
+    }
+    // "XIXe siècle" is one, "XXL" and "XIIth-grade" are not worth the while.
+    let mut ending = text[at + len..].chars().take_while(|c| c.is_alphanumeric()).take(4);
+    (ending.clone().count() <= 3 && ending.all(char::is_lowercase)).then_some((value, at + len))
+}
+
 /// Where the next decimal digit or Chinese numeral stands, from `at` on.
 fn next_figure(text: &str, mut at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     while at < bytes.len() {
         at += match bytes[at] {
             b'0'..=b'9' => return Some(at),
+            b'X' if roman(text, at).is_some() => return Some(at),
             // One byte; Latin, Greek, Cyrillic, Armenian and Hebrew: no digits.
             0..0x80 => 1,
             0x80..0xd9 => 2,
@@ -171,6 +191,12 @@ fn next_figure(text: &str, mut at: usize) -> Option<usize> {
 
 fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2000}'..='\u{200a}' | '\u{3000}')
+}
+
+/// A space, or a mark of direction that hides between words and figures.
+fn is_gap(c: char) -> bool {
+    is_space(c)
+        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn is_currency(c: char) -> bool {
@@ -211,6 +237,8 @@ fn normalise(word: &str, out: &mut String) {
         out.extend(word.bytes().map(|b| b.to_ascii_lowercase() as char));
         return;
     }
+    // Cyrillic with Latin letters of the same look is common in Serbian.
+    let is_cyrillic = word.chars().any(|c| ('\u{400}'..='\u{4ff}').contains(&c));
     let nfc = ComposingNormalizerBorrowed::new_nfc();
     for c in nfc.normalize_iter(word.chars().filter(|c| !matches!(c, '\u{200c}' | '\u{200d}' | '\u{ad}'))) {
         match c {
@@ -224,6 +252,19 @@ fn normalise(word: &str, out: &mut String) {
             'ي' | 'ى' => out.push('ی'),
             'ك' => out.push('ک'),
             '\u{64b}'..='\u{652}' => {}
+            // Malayalam's vowelless letters have an older spelling.
+            'ൺ' => out.push_str("ണ്"),
+            'ൻ' => out.push_str("ന്"),
+            'ർ' => out.push_str("ര്"),
+            'ൽ' => out.push_str("ല്"),
+            'ൾ' => out.push_str("ള്"),
+            'a' if is_cyrillic => out.push('а'),
+            'e' if is_cyrillic => out.push('е'),
+            'o' if is_cyrillic => out.push('о'),
+            'p' if is_cyrillic => out.push('р'),
+            'c' if is_cyrillic => out.push('с'),
+            'j' if is_cyrillic => out.push('ј'),
+            'i' if is_cyrillic => out.push('і'),
             c => out.extend(c.to_lowercase().filter(|&c| c != '\u{307}')),
         }
     }
@@ -241,6 +282,7 @@ const NAMES: &str = include_str!("cldr/names.tsv");
 const NUMBERS: &str = include_str!("cldr/numbers.tsv");
 const SCALES: &str = include_str!("number/scales.tsv");
 const MONTHS: &str = include_str!("number/months.tsv");
+const CLOCK: &str = include_str!("number/clock.tsv");
 
 /// Codes of CLDR for languages that may come under another: longer codes, dialects, and languages that lend each other
 /// their words.
@@ -357,19 +399,21 @@ impl Conventions {
             if is_ours(languages) {
                 for word in words.split('\t').filter(|word| !word.contains(' ')) {
                     let word = normalised(word.trim_end_matches(['.', '་']));
-                    // A letter or two of an alphabet are a measure as often: km, mm, tr, t.
-                    let least = if word.starts_with(is_alphabetic_script) && is_cldr { 3 } else { 2 };
+                    // A letter or two are a measure as often, or an ordinal's ending: km, mm, tr, ১লা.
+                    let least = if is_cldr { 3 } else { 2 };
                     if word.chars().count() >= least {
                         scales.entry(word).or_insert(power);
                     }
                 }
             }
         }
-        for &(power, languages, words) in &own {
-            if languages == "*" && !scales.values().any(|&known| known == power) {
-                for word in words.split('\t') {
-                    scales.entry(normalised(word)).or_insert(power);
-                }
+        // Where 10^9 is a milliard, a billion is 10^12, if it is said at all.
+        let has_milliard = scales.iter().any(|(word, &power)| {
+            power == 9 && ["mil", "мил", "млрд", "mld", "mrd"].iter().any(|start| word.starts_with(start))
+        });
+        for &(power, _, words) in own.iter().filter(|row| row.1 == "*" && !(has_milliard && row.0 > 6)) {
+            for word in words.split('\t') {
+                scales.entry(normalised(word)).or_insert(power);
             }
         }
 
@@ -378,21 +422,28 @@ impl Conventions {
             let name = normalised(name.trim_end_matches(['.', '་']));
             let name =
                 ["de ", "d’", "d'"].iter().find_map(|prefix| name.strip_prefix(prefix)).unwrap_or(&name);
-            // Of several words the longest tells, unless it stands in the names of other months: zero, then.
-            let word = name.split(' ').max_by_key(|word| word.chars().count()).unwrap_or("");
-            // In scripts without spaces two letters begin too many words.
-            let least = if word.starts_with(is_unspaced) { 3 } else { 2 };
-            if word.chars().count() >= least && !word.chars().any(|c| digit(c).is_some()) {
-                let known = months.entry(word.to_owned()).or_insert(month as u8);
-                if *known != month as u8 {
-                    *known = 0;
+            // Of several words one tells, unless it stands in the names of other months: zero, then.
+            for word in name.split(' ') {
+                // In scripts without spaces two letters begin too many words.
+                let least = if name.contains(' ') {
+                    4
+                } else if word.starts_with(is_unspaced) {
+                    3
+                } else {
+                    2
+                };
+                if word.chars().count() >= least && !word.chars().any(|c| digit(c).is_some()) {
+                    let known = months.entry(word.to_owned()).or_insert(month as u8);
+                    if *known != month as u8 {
+                        *known = 0;
+                    }
                 }
             }
         };
         let mut any = false;
         for line in MONTHS.lines() {
             if let Some((of, names)) = line.split_once('\t')
-                && codes.contains(&of)
+                && (codes.contains(&of) || of == language)
             {
                 any = true;
                 names.split('\t').zip(1..).for_each(|(name, month)| insert(name, month));
@@ -492,365 +543,54 @@ impl Conventions {
                 return Some(month);
             }
         }
-        if len >= 5 {
-            let stem = &normalised[..bounds[(len - 2).max(4)]];
-            let mut found = None;
-            for (name, &month) in &self.months {
-                if name.starts_with(stem) && name.chars().count() <= len + 2 {
-                    match found {
-                        None => found = Some(month),
-                        Some(other) if other != month => return None,
-                        _ => {}
-                    }
+        // The same beginning and another end: oktoober, oktoobril; октябрь, октябрендә.
+        let mut found = None;
+        if len > 5 {
+            let stem = &normalised[..bounds[5.max(len - 5)]];
+            for (name, &month) in self.months.iter().filter(|(name, _)| name.starts_with(stem)) {
+                if found.is_some_and(|other| other != month) {
+                    return None;
+                }
+                if name.chars().count() <= stem.chars().count() + 3 {
+                    found = Some(month);
                 }
             }
-            return found;
         }
-        None
+        found
     }
 }
 
-// Words about the time of day. CLDR has them for its own patterns only.
-
-/// Words before a time that stand before little else.
-const CLOCK_BEFORE: &[&str] = &[
-    "klo",
-    "kl",
-    "klukkan",
-    "klockan",
-    "klokken",
-    "kello",
-    "kell",
-    "ore",
-    "orele",
-    "ora",
-    "godz",
-    "godzinie",
-    "plkst",
-    "pukul",
-    "jam",
-    "saat",
-    "saa",
-    "ساعت",
-    "الساعة",
-    "सात",
-    "lúc",
-    "сағат",
-];
-/// Words behind a time that stand behind little else; in some languages they count hours, too.
-const CLOCK_BEHIND: &[&str] = &[
-    "uhr",
-    "auer",
-    "wib",
-    "wita",
-    "wit",
-    "hrs",
-    "बजे",
-    "بجے",
-    "বাজে",
-    "val",
-    "uur",
-    "ure",
-    "uri",
-    "órakor",
-    "giờ",
-];
-/// The words for hours and o'clock that may stand between a figure and the half of the day.
-const HOURS: &[&str] = &[
-    "uhr",
-    "auer",
-    "uur",
-    "heures",
-    "heure",
-    "horas",
-    "hora",
-    "hores",
-    "ore",
-    "ora",
-    "orele",
-    "часов",
-    "часа",
-    "час",
-    "годин",
-    "години",
-    "годині",
-    "година",
-    "часот",
-    "часов",
-    "hodin",
-    "hodiny",
-    "hodín",
-    "hodine",
-    "sati",
-    "sata",
-    "ura",
-    "uri",
-    "valandą",
-    "óra",
-    "órakor",
-    "oclock",
-    "clock",
-    "giờ",
-    "saat",
-    "saati",
-    "बजे",
-    "बजेको",
-    "বাজে",
-    "بجے",
-    "ساعت",
-    "الساعة",
-    "ساعه",
-    "godz",
-    "godzinie",
-    "pukul",
-    "jam",
-    "klukkan",
-    "kello",
-    "kell",
-    "klockan",
-    "uair",
-];
-/// The afternoon, the evening, and the night before midnight.
-const AFTER_NOON: &[&str] = &[
-    "abends",
-    "nachmittags",
-    "nomëttes",
-    "owes",
-    "middags",
-    "avonds",
-    "namiddag",
-    "avond",
-    "eftermiddagen",
-    "kvällen",
-    "aftenen",
-    "ettermiddagen",
-    "kvelden",
-    "síðdegis",
-    "kvöldi",
-    "iltapäivällä",
-    "illalla",
-    "õhtul",
-    "pärastlõunal",
-    "vakare",
-    "vakaro",
-    "vakarā",
-    "pēcpusdienā",
-    "soir",
-    "midi",
-    "tarde",
-    "noche",
-    "noite",
-    "vespre",
-    "tarda",
-    "arratsaldeko",
-    "pomeriggio",
-    "sera",
-    "seara",
-    "amiaza",
-    "popołudniu",
-    "wieczorem",
-    "odpoledne",
-    "večer",
-    "popoludní",
-    "zvečer",
-    "popoldne",
-    "navečer",
-    "poslijepodne",
-    "popodne",
-    "uveče",
-    "навечер",
-    "увече",
-    "поподне",
-    "вечерта",
-    "следобед",
-    "попладне",
-    "вечерта",
-    "дня",
-    "вечера",
-    "вечора",
-    "вечара",
-    "délután",
-    "este",
-    "απόγευμα",
-    "βράδυ",
-    "μμ",
-    "pasdite",
-    "mbrëmjes",
-    "darkës",
-    "sonra",
-    "akşam",
-    "axşam",
-    "кешкі",
-    "кичке",
-    "кечки",
-    "chiều",
-    "tối",
-    "malam",
-    "sore",
-    "petang",
-    "hapon",
-    "gabi",
-    "hariva",
-    "alin",
-    "jioni",
-    "mchana",
-    "مساء",
-    "مساءً",
-    "عصرا",
-    "عصر",
-    "شب",
-    "بعدازظهر",
-    "شام",
-    "رات",
-    "دوپہر",
-    "शाम",
-    "रात",
-    "दोपहर",
-    "साँझ",
-    "दिउँसो",
-    "सायंकाळी",
-    "संध्याकाळी",
-    "दुपारी",
-    "रात्री",
-    "রাত",
-    "বিকেল",
-    "বিকাল",
-    "বিকেলে",
-    "সন্ধ্যা",
-    "সন্ধ্যে",
-    "দুপুর",
-    "সন্ধ্যায়",
-    "ਸ਼ਾਮ",
-    "ਰਾਤ",
-    "ਦੁਪਹਿਰ",
-    "સાંજે",
-    "રાત્રે",
-    "બપોરે",
-    "மாலை",
-    "இரவு",
-    "మధ్యాహ్నం",
-    "సాయంత్రం",
-    "రాత్రి",
-    "ಸಂಜೆ",
-    "ರಾತ್ರಿ",
-    "ಮಧ್ಯಾಹ್ನ",
-    "വൈകുന്നേരം",
-    "വൈകിട്ട്",
-    "രാത്രി",
-    "ප.ව",
-    "සවස",
-    "efiafi",
-    "ahiahi",
-    "afiafi",
-    "yakavi",
-    "אחהצ",
-    "הצהריים",
-    "בערב",
-];
-/// The morning, and the night behind midnight.
-const BEFORE_NOON: &[&str] = &[
-    "morgens",
-    "früh",
-    "vormittags",
-    "mueres",
-    "ochtends",
-    "ochtend",
-    "morgonen",
-    "morgenen",
-    "aamulla",
-    "hommikul",
-    "ryto",
-    "rītā",
-    "matin",
-    "mañana",
-    "madrugada",
-    "manhã",
-    "mañá",
-    "matí",
-    "goizeko",
-    "mattina",
-    "mattino",
-    "dimineața",
-    "dimineaţa",
-    "rano",
-    "ráno",
-    "zjutraj",
-    "dopoldne",
-    "ujutro",
-    "prijepodne",
-    "ујутру",
-    "сутринта",
-    "утрото",
-    "наутро",
-    "утра",
-    "ночи",
-    "ранку",
-    "раніцы",
-    "reggel",
-    "délelőtt",
-    "πρωί",
-    "πμ",
-    "mëngjesit",
-    "sabah",
-    "səhər",
-    "таңғы",
-    "иртәнге",
-    "sáng",
-    "pagi",
-    "umaga",
-    "maraina",
-    "subax",
-    "subaxnimo",
-    "asubuhi",
-    "alfajiri",
-    "صباحا",
-    "صباحًا",
-    "صبح",
-    "सुबह",
-    "तड़के",
-    "बिहान",
-    "सकाळी",
-    "पहाटे",
-    "সকাল",
-    "সকালে",
-    "ভোর",
-    "ਸਵੇਰੇ",
-    "સવારે",
-    "காலை",
-    "ఉదయం",
-    "ಬೆಳಿಗ್ಗೆ",
-    "രാവിലെ",
-    "පෙ.ව",
-    "උදේ",
-    "pongipongi",
-    "ata",
-    "taeao",
-    "mataka",
-    "בבוקר",
-];
-
-/// What the words of the lists above mean, each of them one thing.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// What a word of `number/clock.tsv` means.
+#[derive(Clone, Copy, Default)]
 struct ClockWord {
+    /// It stands before a time, and before little else.
     before: bool,
+    /// It stands behind a time.
     behind: bool,
+    /// It may stand between a figure and the half of the day.
     hours: bool,
+    /// The half of the day that it names: the second?
     after_noon: Option<bool>,
 }
 
-/// The words of the lists above, normalised.
+/// The words of `number/clock.tsv`, normalised.
 fn clock_words() -> &'static AHashMap<String, ClockWord> {
     static WORDS: LazyLock<AHashMap<String, ClockWord>> = LazyLock::new(|| {
-        let mut words = AHashMap::with_hasher(hash_state());
-        let nothing = ClockWord { before: false, behind: false, hours: false, after_noon: None };
-        let mut mark = |list: &[&str], mark: fn(&mut ClockWord)| {
-            list.iter().for_each(|word| mark(words.entry(normalised(word)).or_insert(nothing)));
-        };
-        mark(CLOCK_BEFORE, |word| word.before = true);
-        mark(CLOCK_BEHIND, |word| word.behind = true);
-        mark(HOURS, |word| word.hours = true);
-        mark(AFTER_NOON, |word| word.after_noon = Some(true));
-        mark(BEFORE_NOON, |word| word.after_noon = Some(false));
+        let mut words: AHashMap<String, ClockWord> = AHashMap::with_hasher(hash_state());
+        for line in CLOCK.lines().filter(|line| !line.starts_with('#')) {
+            let (role, names) = line.split_once('\t').expect("a role and its words");
+            for name in names.split('\t') {
+                let word = words.entry(normalised(name)).or_default();
+                match role {
+                    "before" => word.before = true,
+                    "behind" => word.behind = true,
+                    "hours" => word.hours = true,
+                    "pm" => word.after_noon = Some(true),
+                    "am" => word.after_noon = Some(false),
+                    _ => unreachable!("the table has five roles"),
+                }
+            }
+        }
         words
     });
     &WORDS
@@ -995,6 +735,11 @@ impl Reader<'_> {
     /// Reads the figure at `start`, and returns where to go on.
     fn read(&mut self, start: usize) -> usize {
         let first = self.char_at(start).expect("a figure begins here");
+        if first == 'X' {
+            let Some((value, end)) = roman(self.text, start) else { return start + 1 };
+            self.push(start, end, QuantityKind::Number, value.to_string());
+            return end;
+        }
         let is_decimal = digit(first).is_some();
         if is_decimal {
             if let Some(end) = self.numeric_date(start) {
@@ -1018,11 +763,15 @@ impl Reader<'_> {
         let (mut amount, mut end, ambiguous) = self.grouped(start);
         let figure_end = end;
         let in_code = self.char_before(start).is_some_and(|c| c.is_ascii_uppercase());
-        if !in_code && let Some((power, scaled, had_space)) = self.scale_behind(end) {
+        // A year before a word like "thousand" does not count by it: Thai พัน begins ranks, too.
+        let bare_year = is_year(&amount);
+        if !in_code
+            && let Some((power, scaled, had_space)) = self.scale_behind(end)
+            && !(bare_year && power == 3)
+        {
             if let Some(mark) = ambiguous {
                 // 1.125 million, but 1.500 Millionen.
-                let is_decimal = if self.conventions().decimal_comma { mark == ',' } else { mark == '.' };
-                if is_decimal {
+                if self.is_decimal(mark, &amount) {
                     amount.fraction = amount.whole.split_off(amount.whole.len() - 3);
                 }
             }
@@ -1036,7 +785,7 @@ impl Reader<'_> {
             && let Some((power, from)) = self.scale_before(start)
         {
             if let Some(mark) = ambiguous
-                && mark == if self.conventions().decimal_comma { ',' } else { '.' }
+                && self.is_decimal(mark, &amount)
             {
                 amount.fraction = amount.whole.split_off(amount.whole.len() - 3);
             }
@@ -1067,14 +816,21 @@ impl Reader<'_> {
         end_of_sign.unwrap_or(end)
     }
 
+    /// Whether the one separator of a number with three digits behind it, before a power of ten, is the decimal mark:
+    /// as the language has it, and never before a zero.
+    fn is_decimal(&mut self, mark: char, amount: &Amount) -> bool {
+        let decimal = if self.conventions().decimal_comma { ',' } else { '.' };
+        mark == decimal && !amount.whole.ends_with('0')
+    }
+
     /// Where a percent sign behind or before the figure ends (the figure's end if before).
     fn percent(&self, start: usize, end: usize) -> Option<usize> {
         let is_sign = |c: char| matches!(c, '%' | '٪' | '％' | '﹪');
-        let at = self.skip(end, 2, is_space);
+        let at = self.skip(end, 4, is_gap);
         match self.char_at(at) {
             Some(c) if is_sign(c) => Some(at + c.len_utf8()),
             _ => {
-                let at = self.skip_back(start, 1, is_space);
+                let at = self.skip_back(start, 2, is_gap);
                 self.char_before(at).is_some_and(is_sign).then_some(end)
             }
         }
@@ -1105,6 +861,13 @@ impl Reader<'_> {
             });
         }
         let mut amount = Amount { whole: std::mem::take(&mut groups[0].0), ..Amount::default() };
+        let halves = [('½', "5"), ('¼', "25"), ('¾', "75")];
+        if marks.is_empty()
+            && let Some((half, decimals)) = halves.iter().find(|(half, _)| self.char_at(end) == Some(*half))
+        {
+            amount.fraction.push_str(decimals);
+            return (amount, end + half.len_utf8(), None);
+        }
         let alone = |amount: Amount, groups: &[(String, usize)]| (amount, groups[0].1, None);
         let Some(&mark) = marks.first() else { return alone(amount, &groups) };
         let whole_len = amount.whole.len();
@@ -1174,7 +937,7 @@ impl Reader<'_> {
         let (mut power, mut end) = (0, at);
         let mut spaced = false;
         for round in 0..3 {
-            let mut from = self.skip(end, 2, is_space);
+            let mut from = self.skip(end, 4, is_gap);
             if from == end && round == 0 {
                 // "3-million", "50-миллионный".
                 from = self.skip(end, 1, is_dash);
@@ -1196,7 +959,7 @@ impl Reader<'_> {
                 && matches!(&*word.normal, "de" | "na" | "ka" | "ng" | "nga" | "di" | "d")
                 && from > end
             {
-                let next = self.skip(word.end, 2, |c| is_space(c) || is_apostrophe(c));
+                let next = self.skip(word.end, 2, |c| is_gap(c) || is_apostrophe(c));
                 let Some(after) = self.word(next).filter(|after| conventions.scale(&after.normal).is_some())
                 else {
                     break;
@@ -1209,7 +972,7 @@ impl Reader<'_> {
             (power, end) = (power + found, word.end);
             if self.char_at(end) == Some('.') && word.normal.chars().count() <= 4 {
                 // The stop of "Mio.", unless it may end the sentence; it makes no difference to the key.
-                let next = self.skip(end + 1, 2, is_space);
+                let next = self.skip(end + 1, 4, is_gap);
                 if self.char_at(next).is_some_and(|c| c.is_lowercase() || is_currency(c)) {
                     end += 1;
                 }
@@ -1226,6 +989,7 @@ impl Reader<'_> {
         let figure = self.skip_back(at, 20, |c| digit(c).is_some() || matches!(c, '.' | ','));
         let money = self.char_before(figure).is_some_and(is_currency);
         match &self.text[word.start..word.end] {
+            "bn" => Some(9),
             "K" | "k" => Some(3),
             "M" => Some(6),
             "m" if money => Some(6),
@@ -1254,7 +1018,7 @@ impl Reader<'_> {
         let conventions = self.conventions();
         // "mabhiriyoni £2.8", "ijeri $37".
         let at = self.skip_back(at, 1, is_currency);
-        let end = self.skip_back(at, 2, |c| is_space(c) || matches!(c, '་' | '-'));
+        let end = self.skip_back(at, 2, |c| is_gap(c) || matches!(c, '་' | '-'));
         let last = self.char_before(end)?;
         if is_unspaced(last) {
             let mut start = end;
@@ -1281,7 +1045,7 @@ impl Reader<'_> {
             if word.normal.chars().count() > most {
                 return None;
             }
-            end = self.skip_back(word.start, 2, is_space);
+            end = self.skip_back(word.start, 4, is_gap);
             if end == word.start {
                 return None;
             }
@@ -1292,7 +1056,7 @@ impl Reader<'_> {
     /// Adds what follows a scaled number to it: "2 crore 30 lakh", "3 mil 500". Returns where that ends.
     fn rest(&mut self, amount: &mut Amount, power: u32, at: usize, spaced: bool) -> Option<usize> {
         let value = amount.value()?;
-        let from = self.skip(at, 1, is_space);
+        let from = self.skip(at, 2, is_gap);
         if from == at {
             return None;
         }
@@ -1362,7 +1126,7 @@ impl Reader<'_> {
     fn numeric_date(&mut self, start: usize) -> Option<usize> {
         let (first, first_end) = self.digits(start)?;
         let mark = self.char_at(first_end).filter(|c| matches!(c, '.' | '/' | '-'))?;
-        let gap = |at: usize| if mark == '.' { self.skip(at + 1, 1, is_space) } else { at + 1 };
+        let gap = |at: usize| if mark == '.' { self.skip(at + 1, 2, is_gap) } else { at + 1 };
         let second_start = gap(first_end);
         let (second, second_end) = self.digits(second_start)?;
         if self.char_at(second_end) != Some(mark) {
@@ -1428,7 +1192,7 @@ impl Reader<'_> {
         let number = day;
         // Of "12-14 May" the first day makes the date, as of "May 12-14".
         let mut first = day;
-        let before = self.skip_back(start, 3, |c| is_space(c) || is_dash(c));
+        let before = self.skip_back(start, 3, |c| is_gap(c) || is_dash(c));
         if self.text[before..start].chars().any(is_dash)
             && let Some(last) = self.found.last()
             && last.end as usize == before
@@ -1467,11 +1231,11 @@ impl Reader<'_> {
             let mut at = self.skip(end, 1, is_dash);
             let mut word = self.word(at)?;
             if word.normal == "р" {
-                at = self.skip(word.end, 1, is_space);
+                at = self.skip(word.end, 2, is_gap);
                 word = self.word(at)?;
             }
             let is_month = word.normal.starts_with("сар") || word.normal.starts_with("ئای");
-            is_month.then(|| self.skip(word.end, 1, is_space))?
+            is_month.then(|| self.skip(word.end, 2, is_gap))?
         };
         let (digits, digits_end) = self.digits(at)?;
         let day = digits.parse().ok().filter(|day| (1..=31).contains(day))?;
@@ -1507,23 +1271,21 @@ impl Reader<'_> {
             at += 1;
         }
         for _ in 0..3 {
-            at = self.skip(at, 2, |c| is_space(c) || is_apostrophe(c));
+            at = self.skip(at, 3, |c| is_gap(c) || is_apostrophe(c) || is_dash(c));
             let c = self.char_at(at)?;
             if is_unspaced(c) {
                 return self.unspaced_month(at);
             }
             let word = self.word(at)?;
             if word.normal == "tháng" {
-                let (digits, digits_end) = self.digits(self.skip(word.end, 1, is_space))?;
+                let (digits, digits_end) = self.digits(self.skip(word.end, 2, is_gap))?;
                 let month = digits.parse().ok().filter(|month| (1..=12).contains(month))?;
                 return Some((month, word.start, digits_end));
             }
             if let Some(found) = self.month_of(&word) {
                 return Some(found);
             }
-            if word.normal.chars().count() > 3
-                && !matches!(&*word.normal, "bulan" | "buwan" | "mese" | "mwezi")
-            {
+            if word.normal.chars().count() > 3 && !is_month_word(&word.normal) {
                 return None;
             }
             at = word.end;
@@ -1566,7 +1328,7 @@ impl Reader<'_> {
     /// The month before a day: May 14, május 14, 5-р сарын 14.
     fn month_before(&mut self, start: usize) -> Option<(u8, usize, usize)> {
         let conventions = self.conventions();
-        let mut at = self.skip_back(start, 2, |c| is_space(c) || is_dash(c) || c == '་');
+        let mut at = self.skip_back(start, 2, |c| is_gap(c) || is_dash(c) || c == '་');
         if self.char_before(at) == Some('.') {
             at -= 1;
         }
@@ -1590,11 +1352,11 @@ impl Reader<'_> {
             if let Some(found) = self.month_of(&word) {
                 return Some(found).filter(|found| self.is_free(found.1));
             }
-            let long = word.normal.chars().count() > 4 && !matches!(&*word.normal, "сарын");
-            if round == 2 || long {
+            let most = [3, 2, 0][round];
+            if word.normal.chars().count() > most && !is_month_word(&word.normal) {
                 return None;
             }
-            at = self.skip_back(word.start, 2, is_space);
+            at = self.skip_back(word.start, 4, is_gap);
             if at == word.start {
                 return None;
             }
@@ -1619,17 +1381,17 @@ impl Reader<'_> {
             return None;
         }
         let hour: u8 = hour.parse().ok().filter(|hour| *hour <= 24)?;
-        let spaced = self.skip(hour_end, 1, is_space);
+        let spaced = self.skip(hour_end, 2, is_gap);
         let minutes = match self.char_at(hour_end)? {
-            // The Burmese visarga is written for a colon.
-            ':' | '：' | 'း' => self.skip(hour_end, 1, |_| true),
-            'h' | 'H' if hour_end == spaced => self.skip(hour_end + 1, 1, is_space),
+            // The visarga is written for a colon, and the Ethiopic word space.
+            ':' | '：' | 'း' | 'ঃ' | '፡' => self.skip(hour_end, 1, |_| true),
+            'h' | 'H' if hour_end == spaced => self.skip(hour_end + 1, 2, is_gap),
             'u' if self.language == "nl" => hour_end + 1,
-            _ if self.char_at(spaced) == Some('h') => self.skip(spaced + 1, 1, is_space),
+            _ if self.char_at(spaced) == Some('h') => self.skip(spaced + 1, 2, is_gap),
             _ => {
                 // 14 giờ 30, 14 часов 30 минут: too many words for too few cases; Vietnamese writes nothing else.
                 let word = self.word(spaced).filter(|word| word.normal == "giờ")?;
-                self.skip(word.end, 1, is_space)
+                self.skip(word.end, 2, is_gap)
             }
         };
         let (minute, end) = self.digits(minutes)?;
@@ -1689,13 +1451,13 @@ impl Reader<'_> {
 
     /// The word that makes a time of a number, before or behind it.
     fn clock_word(&self, start: usize, end: usize) -> Option<(usize, usize)> {
-        let at = self.skip(end, 2, is_space);
+        let at = self.skip(end, 4, is_gap);
         if let Some(word) = self.word(at)
             && clock_words().get(&word.normal).is_some_and(|known| known.behind)
         {
             return Some((word.start, word.end));
         }
-        let at = self.skip_back(start, 3, |c| is_space(c) || c == '.');
+        let at = self.skip_back(start, 3, |c| is_gap(c) || c == '.');
         let word = self.word_before(at)?;
         let known = clock_words().get(&word.normal);
         let found = known.is_some_and(|known| known.before) && self.is_free(word.start);
@@ -1714,7 +1476,7 @@ impl Reader<'_> {
             (false, hour) => hour,
         };
         // am, p.m., P. M., μ.μ.
-        let at = self.skip(end, 2, is_space);
+        let at = self.skip(end, 4, is_gap);
         let mut rest = self.text[at..].char_indices().take(5).filter(|(_, c)| *c != '.' && !is_space(*c));
         if let (Some((0, letter)), Some((m_at, 'm' | 'M' | 'μ'))) = (rest.next(), rest.next())
             && m_at <= 4
@@ -1733,7 +1495,7 @@ impl Reader<'_> {
         // In words: "5 de la tarde", "5 часов вечера", with nothing but small words and the word for the hour between.
         let mut at = end;
         for _ in 0..3 {
-            let next = self.skip(at, 2, |c| is_space(c) || is_apostrophe(c) || c == '.');
+            let next = self.skip(at, 2, |c| is_gap(c) || is_apostrophe(c) || c == '.');
             let Some(word) = self.word(next) else { break };
             if let Some(after_noon) = half(&word.normal) {
                 return Some((of_day(after_noon), word.start, word.end));
@@ -1746,7 +1508,7 @@ impl Reader<'_> {
         // "शाम 5", "শনিবার রাত 8"; one word may stand between: "saat", "के".
         let mut at = start;
         for _ in 0..2 {
-            let next = self.skip_back(at, 2, is_space);
+            let next = self.skip_back(at, 4, is_gap);
             let Some(word) = self.word_before(next) else { break };
             if let Some(after_noon) = half(&word.normal) {
                 return Some((of_day(after_noon), word.start, word.end))
@@ -1781,7 +1543,7 @@ impl Reader<'_> {
             && let Some(c @ ('月' | '월')) = next
         {
             let month_end = sign_at + c.len_utf8();
-            let at = self.skip(month_end, 1, is_space);
+            let at = self.skip(month_end, 2, is_gap);
             if let Some(day) = self.han_number(at)
                 && let Some(value) = day.amount.small().filter(|n| (1..=31).contains(n))
                 && let day_sign = self.skip(day.end, 1, |c| c == ' ')
@@ -1801,13 +1563,26 @@ impl Reader<'_> {
         {
             return Some(end);
         }
-        if !number.special {
+        let is_century = small.is_some() && self.text[sign_at..].starts_with('世');
+        if !number.special && !is_century {
             return None;
         }
         if number.doubtful {
             return Some(end);
         }
         let mut amount = number.amount;
+        // 20世紀80年代: the 1980s.
+        if let Some(century) = amount.small()
+            && let Some(rest) =
+                ["世纪", "世紀"].iter().find_map(|sign| self.text[sign_at..].strip_prefix(sign))
+            && let Some(decade) = self.han_number(self.text.len() - rest.len())
+            && let Some(years) = decade.amount.small().filter(|years| century > 0 && years % 10 == 0)
+            && self.text[decade.end..].starts_with("年代")
+        {
+            let year = u32::from(century - 1) * 100 + u32::from(years);
+            self.push(start, decade.end, QuantityKind::Year, year.to_string());
+            return Some(decade.end);
+        }
         if matches!(next, Some('年')) {
             self.convert_year(start, &mut amount);
         }
@@ -1831,8 +1606,9 @@ impl Reader<'_> {
         sign: char,
         hour: u8,
     ) -> Option<usize> {
-        let before = self.text[..self.skip_back(start, 1, is_space)].trim_end_matches("的");
-        const AFTER_NOON: [&str; 9] = ["午後", "下午", "晚上", "傍晚", "夜", "오후", "저녁", "中午", "晚間"];
+        let before = self.text[..self.skip_back(start, 2, is_gap)].trim_end_matches("的");
+        const AFTER_NOON: [&str; 10] =
+            ["晚", "午後", "下午", "晚上", "傍晚", "夜", "오후", "저녁", "中午", "晚間"];
         const BEFORE_NOON: [&str; 7] = ["午前", "上午", "早上", "凌晨", "清晨", "오전", "새벽"];
         let after_noon = AFTER_NOON.iter().any(|word| before.ends_with(word));
         let before_noon = BEFORE_NOON.iter().any(|word| before.ends_with(word));
@@ -1841,7 +1617,7 @@ impl Reader<'_> {
             1..=11 if after_noon => hour + 12,
             hour => hour,
         };
-        let at = self.skip(sign_end, 1, is_space);
+        let at = self.skip(sign_end, 2, is_gap);
         if let Some(half @ ('半' | '반')) = self.char_at(at) {
             let end = at + half.len_utf8();
             self.push_time(start, end, hour_of_day, 30);
@@ -1905,7 +1681,7 @@ impl Reader<'_> {
                 }
                 let mut amount = amount;
                 let followed = self.char_at(end).and_then(han_unit).is_some();
-                if followed && ambiguous == Some('.') && !self.conventions().decimal_comma {
+                if followed && ambiguous == Some('.') && self.is_decimal('.', &amount) {
                     amount.fraction = amount.whole.split_off(amount.whole.len() - 3);
                 }
                 current = Some(amount);
@@ -2064,6 +1840,11 @@ impl Reader<'_> {
             self.text[from..end].chars().filter_map(han_digit).map(|d| (b'0' + d) as char).collect();
         Some(end)
     }
+}
+
+/// The word "month" between the day and the month's name.
+fn is_month_word(word: &str) -> bool {
+    matches!(word, "bulan" | "buwan" | "mese" | "mwezi" | "сарын" | "میاشتې" | "میاشت" | "ماه" | "mois")
 }
 
 /// What [`Reader::han_number`] reads.
