@@ -91,6 +91,25 @@ fn digit(c: char) -> Option<u8> {
     (value < 10).then_some(value as u8)
 }
 
+/// Whether the figure at `at` is a letter: in the Zawgyi encoding of Burmese the Shan digits are marks below, and the
+/// zero stands for the letter wa that looks like it.
+fn is_zawgyi_letter(text: &str, at: usize) -> bool {
+    let is_letter =
+        |c: char| ('\u{1000}'..='\u{109f}').contains(&c) && digit(c).is_none() && !matches!(c, '၊' | '။');
+    let mut rest = text[at..].chars();
+    match rest.next() {
+        Some('\u{1090}'..='\u{1099}') => text[..at].chars().next_back().is_some_and(is_letter),
+        Some('၀') => {
+            let (before, after) = (text[..at].chars().next_back(), rest.next());
+            let is_digit = |c: Option<char>| c.is_some_and(|c| digit(c).is_some());
+            !is_digit(before)
+                && !is_digit(after)
+                && (before.is_some_and(is_letter) || after.is_some_and(is_letter))
+        }
+        _ => false,
+    }
+}
+
 /// The value of a Chinese digit.
 fn han_digit(c: char) -> Option<u8> {
     Some(match c {
@@ -126,18 +145,41 @@ fn is_hangul(c: char) -> bool {
     ('가'..='힣').contains(&c)
 }
 
+/// A Roman numeral from 11 to 39 that begins at `at` with X and stands for itself, and where it ends: the centuries of
+/// half of Europe, popes and kings. Smaller ones have too many other meanings.
+fn roman(text: &str, at: usize) -> Option<(usize, usize)> {
+    const ONES: [&[u8]; 10] = [b"", b"I", b"II", b"III", b"IV", b"V", b"VI", b"VII", b"VIII", b"IX"];
+    let bytes = &text.as_bytes()[at..];
+    let len = bytes.iter().take(8).take_while(|b| matches!(b, b'X' | b'V' | b'I')).count();
+    let tens = bytes[..len].iter().take_while(|&&b| b == b'X').count();
+    let ones = ONES.iter().position(|ones| *ones == &bytes[tens..len])?;
+    let value = 10 * tens + ones;
+    if !(11..40).contains(&value)
+        || text[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '-')
+    {
+        return None;
+    }
+    // "XIXe siècle" is one, "XXL" and "XIIth-grade" are not worth the while.
+    let mut ending = text[at + len..].chars().take_while(|c| c.is_alphanumeric()).take(4);
+    (ending.clone().count() <= 3 && ending.all(char::is_lowercase)).then_some((value, at + len))
+}
+
 /// Where the next decimal digit or Chinese numeral stands, from `at` on.
 fn next_figure(text: &str, mut at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     while at < bytes.len() {
         at += match bytes[at] {
             b'0'..=b'9' => return Some(at),
+            b'X' if roman(text, at).is_some() => return Some(at),
             // One byte; Latin, Greek, Cyrillic, Armenian and Hebrew: no digits.
             0..0x80 => 1,
             0x80..0xd9 => 2,
             _ => {
                 let c = text[at..].chars().next().expect("a character begins here");
-                if digit(c).is_some() || han_digit(c).is_some() || han_unit(c).is_some() && !is_hangul(c) {
+                if digit(c).is_some() && !is_zawgyi_letter(text, at)
+                    || han_digit(c).is_some()
+                    || han_unit(c).is_some() && !is_hangul(c)
+                {
                     return Some(at);
                 }
                 c.len_utf8()
@@ -149,6 +191,16 @@ fn next_figure(text: &str, mut at: usize) -> Option<usize> {
 
 fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2000}'..='\u{200a}' | '\u{3000}')
+}
+
+/// A space, or a mark of direction that hides between words and figures.
+fn is_gap(c: char) -> bool {
+    is_space(c)
+        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn is_currency(c: char) -> bool {
+    matches!(c, '$' | '¢'..='¥' | '\u{20a0}'..='\u{20cf}')
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -185,6 +237,8 @@ fn normalise(word: &str, out: &mut String) {
         out.extend(word.bytes().map(|b| b.to_ascii_lowercase() as char));
         return;
     }
+    // Cyrillic with Latin letters of the same look is common in Serbian.
+    let is_cyrillic = word.chars().any(|c| ('\u{400}'..='\u{4ff}').contains(&c));
     let nfc = ComposingNormalizerBorrowed::new_nfc();
     for c in nfc.normalize_iter(word.chars().filter(|c| !matches!(c, '\u{200c}' | '\u{200d}' | '\u{ad}'))) {
         match c {
@@ -198,6 +252,19 @@ fn normalise(word: &str, out: &mut String) {
             'ي' | 'ى' => out.push('ی'),
             'ك' => out.push('ک'),
             '\u{64b}'..='\u{652}' => {}
+            // Malayalam's vowelless letters have an older spelling.
+            'ൺ' => out.push_str("ണ്"),
+            'ൻ' => out.push_str("ന്"),
+            'ർ' => out.push_str("ര്"),
+            'ൽ' => out.push_str("ല്"),
+            'ൾ' => out.push_str("ള്"),
+            'a' if is_cyrillic => out.push('а'),
+            'e' if is_cyrillic => out.push('е'),
+            'o' if is_cyrillic => out.push('о'),
+            'p' if is_cyrillic => out.push('р'),
+            'c' if is_cyrillic => out.push('с'),
+            'j' if is_cyrillic => out.push('ј'),
+            'i' if is_cyrillic => out.push('і'),
             c => out.extend(c.to_lowercase().filter(|&c| c != '\u{307}')),
         }
     }
@@ -214,14 +281,49 @@ fn normalised(word: &str) -> String {
 const NAMES: &str = include_str!("cldr/names.tsv");
 const NUMBERS: &str = include_str!("cldr/numbers.tsv");
 const SCALES: &str = include_str!("number/scales.tsv");
+const MONTHS: &str = include_str!("number/months.tsv");
+const CLOCK: &str = include_str!("number/clock.tsv");
+
+/// Codes of CLDR for languages that may come under another: longer codes, dialects, and languages that lend each other
+/// their words.
+const ALIASES: &[(&str, &[&str])] = &[
+    ("ary", &["ar"]),
+    ("arz", &["ar"]),
+    ("bod", &["bo"]),
+    ("cmn", &["zh"]),
+    ("div", &["dv"]),
+    ("dzo", &["dz"]),
+    ("ewe", &["ee"]),
+    ("fij", &["fj"]),
+    ("fil", &["fil", "tl"]),
+    ("fuc", &["ff"]),
+    ("hbs", &["sr", "bs", "hr"]),
+    ("kin", &["rw"]),
+    ("kmr", &["ku"]),
+    ("mey", &["ar"]),
+    ("mri", &["mi"]),
+    ("nb", &["no", "nn"]),
+    ("nde", &["nd"]),
+    ("nn", &["nn", "no"]),
+    ("no", &["no", "nn"]),
+    ("nya", &["ny"]),
+    ("prs", &["fa"]),
+    ("sh", &["sr", "bs", "hr"]),
+    ("smo", &["sm"]),
+    ("snd", &["sd"]),
+    ("sr", &["sr", "bs", "hr"]),
+    ("ssw", &["ss"]),
+    ("tah", &["ty"]),
+    ("tl", &["fil", "tl"]),
+    ("tsn", &["tn"]),
+    ("ven", &["ve"]),
+];
 
 /// A language's way with numbers.
 struct Conventions {
     language: String,
     /// Whether the decimal mark is a comma.
     decimal_comma: bool,
-    /// Whether thousands are set apart by a space.
-    space_groups: bool,
     /// Whether the word for a power of ten stands before the figure ("milioni 3").
     scale_first: bool,
     /// Words for powers of ten, normalised.
@@ -272,26 +374,18 @@ fn conventions(language: &str) -> &'static Conventions {
 
 impl Conventions {
     fn new(language: &str) -> Self {
-        static MONTHS: LazyLock<Vec<(u32, &str, &str)>> = LazyLock::new(|| rows("month"));
+        static CLDR_MONTHS: LazyLock<Vec<(u32, &str, &str)>> = LazyLock::new(|| rows("month"));
         static POWERS: LazyLock<Vec<(u32, &str, &str)>> = LazyLock::new(|| rows("scale"));
-        // CLDR's codes where they are not ours.
-        let codes: &[&str] = match language {
-            "nb" | "no" | "nn" => &["no", "nn"],
-            "tl" | "fil" => &["fil", "tl"],
-            "sr" | "sh" => &["sr", "bs", "hr"],
-            "prs" => &["fa"],
-            "arz" | "ary" | "mey" => &["ar"],
-            "kmr" => &["ku"],
-            "fuc" => &["ff"],
-            _ => &[language],
-        };
-        let is_ours = |languages: &str| languages.split(',').any(|l| l == language || codes.contains(&l));
+        let own_code = [language];
+        let codes =
+            ALIASES.iter().find(|(code, _)| *code == language).map_or(&own_code[..], |(_, codes)| codes);
+        let is_ours = |languages: &str| languages.split(',').any(|language| codes.contains(&language));
 
         let format = NUMBERS
             .lines()
             .map(|line| line.split('\t').collect::<Vec<_>>())
             .find(|row| codes.contains(&row[0]));
-        let (decimal, group) = format.map_or((".", ","), |row| (row[1], row[2]));
+        let decimal = format.map_or(".", |row| row[1]);
 
         let mut scales: AHashMap<String, u32> = AHashMap::with_hasher(hash_state());
         let own = SCALES.lines().filter(|line| !line.starts_with('#')).map(|line| {
@@ -300,22 +394,26 @@ impl Conventions {
             (power.parse::<u32>().expect("a power of ten"), languages, words)
         });
         let own: Vec<_> = own.collect();
-        for &(power, languages, words) in own.iter().chain(POWERS.iter()) {
+        let own_rows = own.iter().map(|row| (row, false));
+        for (&(power, languages, words), is_cldr) in own_rows.chain(POWERS.iter().map(|row| (row, true))) {
             if is_ours(languages) {
                 for word in words.split('\t').filter(|word| !word.contains(' ')) {
                     let word = normalised(word.trim_end_matches(['.', '་']));
-                    // A letter or two means a power of ten only in the forms that `scale` knows.
-                    if word.chars().count() > 1 {
+                    // A letter or two are a measure as often, or an ordinal's ending: km, mm, tr, ১লা.
+                    let least = if is_cldr { 3 } else { 2 };
+                    if word.chars().count() >= least {
                         scales.entry(word).or_insert(power);
                     }
                 }
             }
         }
-        for &(power, languages, words) in &own {
-            if languages == "*" && !scales.values().any(|&known| known == power) {
-                for word in words.split('\t') {
-                    scales.entry(normalised(word)).or_insert(power);
-                }
+        // Where 10^9 is a milliard, a billion is 10^12, if it is said at all.
+        let has_milliard = scales.iter().any(|(word, &power)| {
+            power == 9 && ["mil", "мил", "млрд", "mld", "mrd"].iter().any(|start| word.starts_with(start))
+        });
+        for &(power, _, words) in own.iter().filter(|row| row.1 == "*" && !(has_milliard && row.0 > 6)) {
+            for word in words.split('\t') {
+                scales.entry(normalised(word)).or_insert(power);
             }
         }
 
@@ -324,24 +422,42 @@ impl Conventions {
             let name = normalised(name.trim_end_matches(['.', '་']));
             let name =
                 ["de ", "d’", "d'"].iter().find_map(|prefix| name.strip_prefix(prefix)).unwrap_or(&name);
-            // Of several words the longest tells, unless it stands in the names of other months: zero, then.
-            let word = name.split(' ').max_by_key(|word| word.len()).unwrap_or("");
-            if word.chars().count() >= 2 && !word.chars().any(|c| digit(c).is_some()) {
-                let known = months.entry(word.to_owned()).or_insert(month as u8);
-                if *known != month as u8 {
-                    *known = 0;
+            // Of several words one tells, unless it stands in the names of other months: zero, then.
+            for word in name.split(' ') {
+                // In scripts without spaces two letters begin too many words.
+                let least = if name.contains(' ') {
+                    4
+                } else if word.starts_with(is_unspaced) {
+                    3
+                } else {
+                    2
+                };
+                if word.chars().count() >= least && !word.chars().any(|c| digit(c).is_some()) {
+                    let known = months.entry(word.to_owned()).or_insert(month as u8);
+                    if *known != month as u8 {
+                        *known = 0;
+                    }
                 }
             }
         };
         let mut any = false;
-        for &(month, languages, names) in MONTHS.iter() {
+        for line in MONTHS.lines() {
+            if let Some((of, names)) = line.split_once('\t')
+                && (codes.contains(&of) || of == language)
+            {
+                any = true;
+                names.split('\t').zip(1..).for_each(|(name, month)| insert(name, month));
+            }
+        }
+        for &(month, languages, names) in CLDR_MONTHS.iter() {
             if languages == "*" || is_ours(languages) {
                 any |= languages != "*";
                 names.split('\t').for_each(|name| insert(name, month));
             }
         }
         if !any {
-            for &(month, languages, names) in MONTHS.iter().filter(|row| row.1.split(',').any(|l| l == "en"))
+            for &(month, languages, names) in
+                CLDR_MONTHS.iter().filter(|row| row.1.split(',').any(|l| l == "en"))
             {
                 debug_assert!(languages.contains("en"));
                 names.split('\t').filter(|name| name.len() > 3).for_each(|name| insert(name, month));
@@ -352,8 +468,7 @@ impl Conventions {
         Conventions {
             language: language.to_owned(),
             decimal_comma: decimal == ",",
-            space_groups: matches!(group, "nbsp" | "nnbsp"),
-            scale_first: SCALE_FIRST.contains(&language),
+            scale_first: SCALE_FIRST.contains(&codes[0]),
             scales,
             months,
         }
@@ -371,7 +486,7 @@ impl Conventions {
             // "mil" is not "miles", "bin" not "bina"; "million" is "millions", "miljoona" is "miljoonaan".
             c if is_alphabetic_script(c) => (5, 5),
             // Arabic "ألف" begins many words.
-            '\u{590}'..='\u{8ff}' => (4, 4),
+            '\u{590}'..='\u{77f}' | '\u{8a0}'..='\u{8ff}' => (4, 4),
             _ => (3, 14),
         };
         let mut chars = 0;
@@ -388,6 +503,13 @@ impl Conventions {
             let _ = c;
         }
         best
+    }
+
+    /// The power of ten that ends a word, behind class prefixes: amamilioni, netigidzigidzi.
+    fn prefixed_scale(&self, word: &str) -> Option<u32> {
+        let starts = word.char_indices().skip(1).take(12).map(|(at, _)| &word[at..]);
+        // The shortest is a power of ten in thousands; "mano" and "afe" end many words.
+        starts.take_while(|rest| rest.chars().count() >= 5).find_map(|rest| self.scales.get(rest).copied())
     }
 
     /// The month that a word names, as written and normalised.
@@ -421,22 +543,57 @@ impl Conventions {
                 return Some(month);
             }
         }
-        if len >= 5 {
-            let stem = &normalised[..bounds[(len - 2).max(4)]];
-            let mut found = None;
-            for (name, &month) in &self.months {
-                if name.starts_with(stem) && name.chars().count() <= len + 2 {
-                    match found {
-                        None => found = Some(month),
-                        Some(other) if other != month => return None,
-                        _ => {}
-                    }
+        // The same beginning and another end: oktoober, oktoobril; октябрь, октябрендә.
+        let mut found = None;
+        if len > 5 {
+            let stem = &normalised[..bounds[5.max(len - 5)]];
+            for (name, &month) in self.months.iter().filter(|(name, _)| name.starts_with(stem)) {
+                if found.is_some_and(|other| other != month) {
+                    return None;
+                }
+                if name.chars().count() <= stem.chars().count() + 3 {
+                    found = Some(month);
                 }
             }
-            return found;
         }
-        None
+        found
     }
+}
+
+/// What a word of `number/clock.tsv` means.
+#[derive(Clone, Copy, Default)]
+struct ClockWord {
+    /// It stands before a time, and before little else.
+    before: bool,
+    /// It stands behind a time.
+    behind: bool,
+    /// It may stand between a figure and the half of the day.
+    hours: bool,
+    /// The half of the day that it names: the second?
+    after_noon: Option<bool>,
+}
+
+/// The words of `number/clock.tsv`, normalised.
+fn clock_words() -> &'static AHashMap<String, ClockWord> {
+    static WORDS: LazyLock<AHashMap<String, ClockWord>> = LazyLock::new(|| {
+        let mut words: AHashMap<String, ClockWord> = AHashMap::with_hasher(hash_state());
+        for line in CLOCK.lines().filter(|line| !line.starts_with('#')) {
+            let (role, names) = line.split_once('\t').expect("a role and its words");
+            for name in names.split('\t') {
+                let word = words.entry(normalised(name)).or_default();
+                match role {
+                    "before" => word.before = true,
+                    "behind" => word.behind = true,
+                    "hours" => word.hours = true,
+                    "pm" => word.after_noon = Some(true),
+                    "am" => word.after_noon = Some(false),
+                    _ => unreachable!("the table has five roles"),
+                }
+            }
+        }
+        words
+    });
+    &WORDS
 }
 
 // ---- reading ----
@@ -578,6 +735,11 @@ impl Reader<'_> {
     /// Reads the figure at `start`, and returns where to go on.
     fn read(&mut self, start: usize) -> usize {
         let first = self.char_at(start).expect("a figure begins here");
+        if first == 'X' {
+            let Some((value, end)) = roman(self.text, start) else { return start + 1 };
+            self.push(start, end, QuantityKind::Number, value.to_string());
+            return end;
+        }
         let is_decimal = digit(first).is_some();
         if is_decimal {
             if let Some(end) = self.numeric_date(start) {
@@ -600,12 +762,16 @@ impl Reader<'_> {
     fn plain(&mut self, start: usize) -> usize {
         let (mut amount, mut end, ambiguous) = self.grouped(start);
         let figure_end = end;
-        let in_code = self.char_before(start).is_some_and(|c| c.is_ascii_alphabetic());
-        if !in_code && let Some((power, scaled, had_space)) = self.scale_behind(end) {
+        let in_code = self.char_before(start).is_some_and(|c| c.is_ascii_uppercase());
+        // A year before a word like "thousand" does not count by it: Thai พัน begins ranks, too.
+        let bare_year = is_year(&amount);
+        if !in_code
+            && let Some((power, scaled, had_space)) = self.scale_behind(end)
+            && !(bare_year && power == 3)
+        {
             if let Some(mark) = ambiguous {
                 // 1.125 million, but 1.500 Millionen.
-                let is_decimal = if self.conventions().decimal_comma { mark == ',' } else { mark == '.' };
-                if is_decimal {
+                if self.is_decimal(mark, &amount) {
                     amount.fraction = amount.whole.split_off(amount.whole.len() - 3);
                 }
             }
@@ -619,7 +785,7 @@ impl Reader<'_> {
             && let Some((power, from)) = self.scale_before(start)
         {
             if let Some(mark) = ambiguous
-                && mark == if self.conventions().decimal_comma { ',' } else { '.' }
+                && self.is_decimal(mark, &amount)
             {
                 amount.fraction = amount.whole.split_off(amount.whole.len() - 3);
             }
@@ -650,14 +816,21 @@ impl Reader<'_> {
         end_of_sign.unwrap_or(end)
     }
 
+    /// Whether the one separator of a number with three digits behind it, before a power of ten, is the decimal mark:
+    /// as the language has it, and never before a zero.
+    fn is_decimal(&mut self, mark: char, amount: &Amount) -> bool {
+        let decimal = if self.conventions().decimal_comma { ',' } else { '.' };
+        mark == decimal && !amount.whole.ends_with('0')
+    }
+
     /// Where a percent sign behind or before the figure ends (the figure's end if before).
     fn percent(&self, start: usize, end: usize) -> Option<usize> {
         let is_sign = |c: char| matches!(c, '%' | '٪' | '％' | '﹪');
-        let at = self.skip(end, 2, is_space);
+        let at = self.skip(end, 4, is_gap);
         match self.char_at(at) {
             Some(c) if is_sign(c) => Some(at + c.len_utf8()),
             _ => {
-                let at = self.skip_back(start, 1, is_space);
+                let at = self.skip_back(start, 2, is_gap);
                 self.char_before(at).is_some_and(is_sign).then_some(end)
             }
         }
@@ -688,6 +861,13 @@ impl Reader<'_> {
             });
         }
         let mut amount = Amount { whole: std::mem::take(&mut groups[0].0), ..Amount::default() };
+        let halves = [('½', "5"), ('¼', "25"), ('¾', "75")];
+        if marks.is_empty()
+            && let Some((half, decimals)) = halves.iter().find(|(half, _)| self.char_at(end) == Some(*half))
+        {
+            amount.fraction.push_str(decimals);
+            return (amount, end + half.len_utf8(), None);
+        }
         let alone = |amount: Amount, groups: &[(String, usize)]| (amount, groups[0].1, None);
         let Some(&mark) = marks.first() else { return alone(amount, &groups) };
         let whole_len = amount.whole.len();
@@ -696,10 +876,8 @@ impl Reader<'_> {
         let by_three = (1..=3).contains(&whole_len) && !leading_zero;
 
         if is_space(mark) || is_apostrophe(mark) {
-            // A narrow or no-break space holds a number together in any language, a plain one where it is the custom.
-            if mark == ' ' && !self.conventions().space_groups {
-                return alone(amount, &groups);
-            }
+            // Any space, in any language: half of those that group by commas in CLDR do it in their news too, and two
+            // numbers hardly ever meet of which the second has three digits.
             same = groups[1..=same].iter().take_while(|group| group.0.len() == 3).count();
             if !by_three || same == 0 {
                 return alone(amount, &groups);
@@ -759,7 +937,7 @@ impl Reader<'_> {
         let (mut power, mut end) = (0, at);
         let mut spaced = false;
         for round in 0..3 {
-            let mut from = self.skip(end, 2, is_space);
+            let mut from = self.skip(end, 4, is_gap);
             if from == end && round == 0 {
                 // "3-million", "50-миллионный".
                 from = self.skip(end, 1, is_dash);
@@ -781,7 +959,7 @@ impl Reader<'_> {
                 && matches!(&*word.normal, "de" | "na" | "ka" | "ng" | "nga" | "di" | "d")
                 && from > end
             {
-                let next = self.skip(word.end, 2, |c| is_space(c) || is_apostrophe(c));
+                let next = self.skip(word.end, 2, |c| is_gap(c) || is_apostrophe(c));
                 let Some(after) = self.word(next).filter(|after| conventions.scale(&after.normal).is_some())
                 else {
                     break;
@@ -794,8 +972,8 @@ impl Reader<'_> {
             (power, end) = (power + found, word.end);
             if self.char_at(end) == Some('.') && word.normal.chars().count() <= 4 {
                 // The stop of "Mio.", unless it may end the sentence; it makes no difference to the key.
-                let next = self.skip(end + 1, 2, is_space);
-                if self.char_at(next).is_some_and(|c| c.is_lowercase() || matches!(c, '$' | '€' | '£')) {
+                let next = self.skip(end + 1, 4, is_gap);
+                if self.char_at(next).is_some_and(|c| c.is_lowercase() || is_currency(c)) {
                     end += 1;
                 }
             }
@@ -809,10 +987,9 @@ impl Reader<'_> {
             return None;
         }
         let figure = self.skip_back(at, 20, |c| digit(c).is_some() || matches!(c, '.' | ','));
-        let money = self
-            .char_before(figure)
-            .is_some_and(|c| matches!(c, '$' | '€' | '£' | '¥' | '₹' | '₩' | '₽' | '₺' | '₦'));
+        let money = self.char_before(figure).is_some_and(is_currency);
         match &self.text[word.start..word.end] {
+            "bn" => Some(9),
             "K" | "k" => Some(3),
             "M" => Some(6),
             "m" if money => Some(6),
@@ -839,9 +1016,11 @@ impl Reader<'_> {
     /// The power of ten before a figure that begins at `at`, and where its word begins.
     fn scale_before(&mut self, at: usize) -> Option<(u32, usize)> {
         let conventions = self.conventions();
-        let end = self.skip_back(at, 2, |c| is_space(c) || matches!(c, '་' | '-'));
+        // "mabhiriyoni £2.8", "ijeri $37".
+        let at = self.skip_back(at, 1, is_currency);
+        let end = self.skip_back(at, 2, |c| is_gap(c) || matches!(c, '་' | '-'));
         let last = self.char_before(end)?;
-        if is_unspaced(last) && self.char_before(end).is_some_and(|c| !('\u{d80}'..='\u{dff}').contains(&c)) {
+        if is_unspaced(last) {
             let mut start = end;
             let mut best = None;
             for c in self.text[..end].chars().rev().take(24) {
@@ -850,24 +1029,34 @@ impl Reader<'_> {
                     best = Some((power, start));
                 }
             }
-            return best;
+            return best.filter(|found| self.is_free(found.1));
         }
-        let mut word = self.word_before(end)?;
-        if conventions.scale(&word.normal).is_none() && word.normal.chars().count() <= 4 {
-            // "dimilione tše 3", "milioni za 3".
-            let end = self.skip_back(word.start, 2, is_space);
-            word = self.word_before(end)?;
+        let mut end = end;
+        for round in 0..3 {
+            let word = self.word_before(end)?;
+            if let Some(power) =
+                conventions.scale(&word.normal).or_else(|| conventions.prefixed_scale(&word.normal))
+            {
+                // The word may belong to the figure before it.
+                return Some((power, word.start)).filter(|found| self.is_free(found.1));
+            }
+            // "dimilione di le 3", "milioni za 3", "izigidi ezingu-3".
+            let most = if round == 0 { 10 } else { 4 };
+            if word.normal.chars().count() > most {
+                return None;
+            }
+            end = self.skip_back(word.start, 4, is_gap);
+            if end == word.start {
+                return None;
+            }
         }
-        let power = conventions.scale(&word.normal)?;
-        // The word may belong to the figure before it.
-        let free = self.found.last().is_none_or(|last| last.end as usize <= word.start);
-        free.then_some((power, word.start))
+        None
     }
 
     /// Adds what follows a scaled number to it: "2 crore 30 lakh", "3 mil 500". Returns where that ends.
     fn rest(&mut self, amount: &mut Amount, power: u32, at: usize, spaced: bool) -> Option<usize> {
         let value = amount.value()?;
-        let from = self.skip(at, 1, is_space);
+        let from = self.skip(at, 2, is_gap);
         if from == at {
             return None;
         }
@@ -937,7 +1126,7 @@ impl Reader<'_> {
     fn numeric_date(&mut self, start: usize) -> Option<usize> {
         let (first, first_end) = self.digits(start)?;
         let mark = self.char_at(first_end).filter(|c| matches!(c, '.' | '/' | '-'))?;
-        let gap = |at: usize| if mark == '.' { self.skip(at + 1, 1, is_space) } else { at + 1 };
+        let gap = |at: usize| if mark == '.' { self.skip(at + 1, 2, is_gap) } else { at + 1 };
         let second_start = gap(first_end);
         let (second, second_end) = self.digits(second_start)?;
         if self.char_at(second_end) != Some(mark) {
@@ -1000,9 +1189,10 @@ impl Reader<'_> {
     /// The day at `start..end`, with its month before or behind it.
     fn dated(&mut self, start: usize, end: usize, day: u8) -> Option<usize> {
         let key_of = |day: u8| day.to_string();
+        let number = day;
         // Of "12-14 May" the first day makes the date, as of "May 12-14".
         let mut first = day;
-        let before = self.skip_back(start, 3, |c| is_space(c) || is_dash(c));
+        let before = self.skip_back(start, 3, |c| is_gap(c) || is_dash(c));
         if self.text[before..start].chars().any(is_dash)
             && let Some(last) = self.found.last()
             && last.end as usize == before
@@ -1010,6 +1200,13 @@ impl Reader<'_> {
             && (1..=31).contains(&other)
         {
             first = other;
+        }
+        if day <= 12
+            && let Some((day, day_start, day_end)) = self.day_of_numbered_month(start, end)
+        {
+            self.push_date(start, end, number, day);
+            self.push(day_start, day_end, QuantityKind::Number, key_of(day));
+            return Some(day_end);
         }
         if let Some((month, month_start, month_end)) = self.month_behind(end) {
             self.push(start, end, QuantityKind::Number, key_of(day));
@@ -1022,6 +1219,27 @@ impl Reader<'_> {
             return Some(end);
         }
         None
+    }
+
+    /// The day that follows a month by number: Mongolian 5-р сарын 14, Uyghur 5-ئاينىڭ 14, Tibetan ཟླ་༥ཚེས་༡༤.
+    fn day_of_numbered_month(&self, start: usize, end: usize) -> Option<(u8, usize, usize)> {
+        let is_tibetan = |c: char| ('\u{f00}'..='\u{fff}').contains(&c) && digit(c).is_none();
+        let at = if self.text[..start].trim_end_matches(['་', ' ']).ends_with("ཟླ") {
+            let at = self.skip(end, 24, |c| is_tibetan(c) || is_space(c));
+            self.text[end..at].contains("ཚེས").then_some(at)?
+        } else {
+            let mut at = self.skip(end, 1, is_dash);
+            let mut word = self.word(at)?;
+            if word.normal == "р" {
+                at = self.skip(word.end, 2, is_gap);
+                word = self.word(at)?;
+            }
+            let is_month = word.normal.starts_with("сар") || word.normal.starts_with("ئای");
+            is_month.then(|| self.skip(word.end, 2, is_gap))?
+        };
+        let (digits, digits_end) = self.digits(at)?;
+        let day = digits.parse().ok().filter(|day| (1..=31).contains(day))?;
+        Some((day, at, digits_end))
     }
 
     /// The month that follows a day: 14 May, 14th of May, 14. Mai, 14-го мая, 14 de mayo, 14 tháng 5.
@@ -1053,23 +1271,21 @@ impl Reader<'_> {
             at += 1;
         }
         for _ in 0..3 {
-            at = self.skip(at, 2, |c| is_space(c) || is_apostrophe(c));
+            at = self.skip(at, 3, |c| is_gap(c) || is_apostrophe(c) || is_dash(c));
             let c = self.char_at(at)?;
             if is_unspaced(c) {
                 return self.unspaced_month(at);
             }
             let word = self.word(at)?;
             if word.normal == "tháng" {
-                let (digits, digits_end) = self.digits(self.skip(word.end, 1, is_space))?;
+                let (digits, digits_end) = self.digits(self.skip(word.end, 2, is_gap))?;
                 let month = digits.parse().ok().filter(|month| (1..=12).contains(month))?;
                 return Some((month, word.start, digits_end));
             }
-            if let Some(month) = conventions.month(&self.text[word.start..word.end], &word.normal) {
-                return Some((month, word.start, word.end));
+            if let Some(found) = self.month_of(&word) {
+                return Some(found);
             }
-            if word.normal.chars().count() > 3
-                && !matches!(&*word.normal, "bulan" | "buwan" | "mese" | "mwezi")
-            {
+            if word.normal.chars().count() > 3 && !is_month_word(&word.normal) {
                 return None;
             }
             at = word.end;
@@ -1077,8 +1293,27 @@ impl Reader<'_> {
         None
     }
 
+    /// The month that a word names, with what hyphens join to it: Whiringa-ā-nuku.
+    fn month_of(&self, word: &Word) -> Option<(u8, usize, usize)> {
+        let conventions = self.conventions?;
+        let (mut start, mut end) = (word.start, word.end);
+        let is_joined = |c: char| in_word(c) || c == '-';
+        if self.char_at(end) == Some('-') || self.char_before(start) == Some('-') {
+            start = self.skip_back(start, LONGEST_WORD, is_joined);
+            end = self.skip(end, LONGEST_WORD, is_joined);
+            if let Some(&month) = conventions.months.get(&normalised(&self.text[start..end])) {
+                return Some((month, start, end));
+            }
+        }
+        let month = conventions.month(&self.text[word.start..word.end], &word.normal)?;
+        Some((month, word.start, word.end))
+    }
+
     fn unspaced_month(&self, at: usize) -> Option<(u8, usize, usize)> {
         let months = &self.conventions?.months;
+        // The word "month" before its name, in Khmer, Lao and Thai.
+        let word = ["ខែ", "ເດືອນ", "เดือน"].iter().find(|word| self.text[at..].starts_with(**word));
+        let at = at + word.map_or(0, |word| word.len());
         let mut best = None;
         let mut end = at;
         for c in self.text[at..].chars().take(20) {
@@ -1093,13 +1328,15 @@ impl Reader<'_> {
     /// The month before a day: May 14, május 14, 5-р сарын 14.
     fn month_before(&mut self, start: usize) -> Option<(u8, usize, usize)> {
         let conventions = self.conventions();
-        let mut at = self.skip_back(start, 2, |c| is_space(c) || is_dash(c) || c == '་');
+        let mut at = self.skip_back(start, 2, |c| is_gap(c) || is_dash(c) || c == '་');
         if self.char_before(at) == Some('.') {
             at -= 1;
         }
-        for round in 0..2 {
+        for round in 0..3 {
             let last = self.char_before(at)?;
             if is_unspaced(last) {
+                // Burmese: the month, the word "month", the day.
+                let at = at - if self.text[..at].ends_with('လ') { 'လ'.len_utf8() } else { 0 };
                 let mut from = at;
                 let mut best = None;
                 for c in self.text[..at].chars().rev().take(20) {
@@ -1112,13 +1349,17 @@ impl Reader<'_> {
                 return best.filter(|found| self.is_free(found.1));
             }
             let word = self.word_before(at)?;
-            if let Some(month) = conventions.month(&self.text[word.start..word.end], &word.normal) {
-                return Some((month, word.start, word.end)).filter(|found| self.is_free(found.1));
+            if let Some(found) = self.month_of(&word) {
+                return Some(found).filter(|found| self.is_free(found.1));
             }
-            if round == 1 || word.normal.chars().count() > 4 {
+            let most = [3, 2, 0][round];
+            if word.normal.chars().count() > most && !is_month_word(&word.normal) {
                 return None;
             }
-            at = self.skip_back(word.start, 2, is_space);
+            at = self.skip_back(word.start, 4, is_gap);
+            if at == word.start {
+                return None;
+            }
         }
         None
     }
@@ -1140,16 +1381,17 @@ impl Reader<'_> {
             return None;
         }
         let hour: u8 = hour.parse().ok().filter(|hour| *hour <= 24)?;
-        let spaced = self.skip(hour_end, 1, is_space);
+        let spaced = self.skip(hour_end, 2, is_gap);
         let minutes = match self.char_at(hour_end)? {
-            ':' | '：' => self.skip(hour_end, 1, |_| true),
-            'h' | 'H' if hour_end == spaced => self.skip(hour_end + 1, 1, is_space),
+            // The visarga is written for a colon, and the Ethiopic word space.
+            ':' | '：' | 'း' | 'ঃ' | '፡' => self.skip(hour_end, 1, |_| true),
+            'h' | 'H' if hour_end == spaced => self.skip(hour_end + 1, 2, is_gap),
             'u' if self.language == "nl" => hour_end + 1,
-            _ if self.char_at(spaced) == Some('h') => self.skip(spaced + 1, 1, is_space),
+            _ if self.char_at(spaced) == Some('h') => self.skip(spaced + 1, 2, is_gap),
             _ => {
                 // 14 giờ 30, 14 часов 30 минут: too many words for too few cases; Vietnamese writes nothing else.
                 let word = self.word(spaced).filter(|word| word.normal == "giờ")?;
-                self.skip(word.end, 1, is_space)
+                self.skip(word.end, 2, is_gap)
             }
         };
         let (minute, end) = self.digits(minutes)?;
@@ -1160,9 +1402,9 @@ impl Reader<'_> {
             return None;
         }
         let minute: u8 = minute.parse().ok().filter(|minute| *minute < 60)?;
-        let (hour, end) = self.half_of_day(start, end, hour);
-        self.push_time(start, end, hour, minute);
-        Some(end)
+        let (hour, from, to) = self.half_of_day(start, end, hour).unwrap_or((hour, start, end));
+        self.push_time(from.min(start), to.max(end), hour, minute);
+        Some(to.max(end))
     }
 
     /// 2.30 pm, klo 14.30, 14.30 Uhr: a time where a word says so.
@@ -1174,12 +1416,14 @@ impl Reader<'_> {
         let (minute, end) = self.digits(hour_end + 1)?;
         let hour: u8 = hour.parse().ok().filter(|hour| *hour <= 24)?;
         let minute: u8 = minute.parse().ok().filter(|m| minute.len() == 2 && *m < 60)?;
-        let (of_day, time_end) = self.half_of_day(start, end, hour);
-        if time_end == end && self.clock_word(start, end).is_none() {
+        let half = self.half_of_day(start, end, hour);
+        // 14.30 with two digits is no decimal where the decimal mark is a comma.
+        if half.is_none() && self.clock_word(start, end).is_none() && !self.conventions().decimal_comma {
             return None;
         }
-        self.push_time(start, time_end, of_day, minute);
-        Some(time_end)
+        let (hour, from, to) = half.unwrap_or((hour, start, end));
+        self.push_time(from.min(start), to.max(end), hour, minute);
+        Some(to.max(end))
     }
 
     /// A full hour with a word for it: 9 pm, 21 Uhr, kl. 21. The hour's number is a quantity beside the time.
@@ -1187,13 +1431,13 @@ impl Reader<'_> {
         if hour > 24 {
             return None;
         }
-        let (of_day, time_end) = self.half_of_day(start, end, hour);
-        let is_short = time_end > end && {
-            let at = self.skip(end, 2, is_space);
-            matches!(self.text.as_bytes().get(at), Some(b'a' | b'p' | b'A' | b'P'))
+        let half = self.half_of_day(start, end, hour);
+        let word = self.clock_word(start, end);
+        let (of_day, from, to) = match (half, word) {
+            (Some(half), _) => half,
+            (None, Some((from, to))) => (hour, from, to),
+            (None, None) => return None,
         };
-        let word = if is_short { Some((end, time_end)) } else { self.clock_word(start, end) };
-        let (from, to) = word.filter(|&(from, _)| from >= end || self.is_free(from))?;
         if from < start {
             self.push_time(from, to, of_day, 0);
             self.push(start, end, QuantityKind::Number, hour.to_string());
@@ -1205,150 +1449,77 @@ impl Reader<'_> {
         }
     }
 
-    /// The word that makes a time of a number.
+    /// The word that makes a time of a number, before or behind it.
     fn clock_word(&self, start: usize, end: usize) -> Option<(usize, usize)> {
-        const BEFORE: &[&str] = &[
-            "klo",
-            "kl",
-            "ore",
-            "orele",
-            "saat",
-            "pukul",
-            "ساعت",
-            "الساعة",
-            "kello",
-            "kell",
-            "klukkan",
-            "klokken",
-        ];
-        const BEHIND: &[&str] = &["uhr", "wib", "wita", "wit", "hrs", "auer", "बजे", "بجے"];
-        let at = self.skip(end, 2, is_space);
+        let at = self.skip(end, 4, is_gap);
         if let Some(word) = self.word(at)
-            && BEHIND.contains(&&*word.normal)
+            && clock_words().get(&word.normal).is_some_and(|known| known.behind)
         {
             return Some((word.start, word.end));
         }
-        let at = self.skip_back(start, 2, |c| is_space(c) || c == '.');
+        let at = self.skip_back(start, 3, |c| is_gap(c) || c == '.');
         let word = self.word_before(at)?;
-        BEFORE.iter().any(|known| normalised(known) == word.normal).then_some((word.start, word.end))
+        let known = clock_words().get(&word.normal);
+        let found = known.is_some_and(|known| known.before) && self.is_free(word.start);
+        found.then_some((word.start, word.end))
     }
 
-    /// The hour of the day that a time's words make of `hour` (pm, in the evening), and where they end.
-    fn half_of_day(&self, start: usize, end: usize, hour: u8) -> (u8, usize) {
+    /// The hour of the day that words make of `hour` (pm, in the evening), and where the words are.
+    fn half_of_day(&self, start: usize, end: usize, hour: u8) -> Option<(u8, usize, usize)> {
         if hour > 12 {
-            return (hour, end);
+            return None;
         }
-        let after_noon = |pm: bool| match (pm, hour) {
+        let of_day = |after_noon: bool| match (after_noon, hour) {
             (true, 12) => 12,
             (true, hour) => hour + 12,
             (false, 12) => 0,
             (false, hour) => hour,
         };
         // am, p.m., P. M., μ.μ.
-        let at = self.skip(end, 2, is_space);
-        let mut rest = self.text[at..].char_indices().filter(|(_, c)| *c != '.' && !is_space(*c));
+        let at = self.skip(end, 4, is_gap);
+        let mut rest = self.text[at..].char_indices().take(5).filter(|(_, c)| *c != '.' && !is_space(*c));
         if let (Some((0, letter)), Some((m_at, 'm' | 'M' | 'μ'))) = (rest.next(), rest.next())
-            && m_at <= 3
+            && m_at <= 4
             && matches!(letter, 'a' | 'A' | 'p' | 'P' | 'π' | 'μ')
         {
-            let mut to = at + m_at + self.char_at(at + m_at).map_or(1, char::len_utf8);
+            let mut to = self.skip(at + m_at, 1, |_| true);
             if !self.char_at(to).is_some_and(in_word) {
                 if self.char_at(to) == Some('.') && m_at > 1 {
                     to += 1;
                 }
-                return (after_noon(matches!(letter, 'p' | 'P' | 'μ')), to);
+                return Some((of_day(matches!(letter, 'p' | 'P' | 'μ')), at, to));
             }
         }
-        // In words: up to three behind, one or two before.
-        const AFTER_NOON: &[&str] = &[
-            "tarde",
-            "noche",
-            "noite",
-            "pomeriggio",
-            "sera",
-            "soir",
-            "дня",
-            "вечера",
-            "вечора",
-            "chiều",
-            "tối",
-            "malam",
-            "sore",
-            "petang",
-            "hapon",
-            "gabi",
-            "مساء",
-            "عصر",
-            "شب",
-            "بعدازظهر",
-            "शाम",
-            "रात",
-            "दोपहर",
-            "রাত",
-            "বিকেল",
-            "বিকাল",
-            "সন্ধ্যা",
-            "দুপুর",
-            "شام",
-            "رات",
-            "دوپہر",
-            "sonra",
-            "nachmittags",
-            "abends",
-            "popołudniu",
-            "wieczorem",
-            "odpoledne",
-            "večer",
-            "dopasdite",
-            "mbrëmje",
-        ];
-        const BEFORE_NOON: &[&str] = &[
-            "mañana",
-            "manhã",
-            "mattina",
-            "matin",
-            "утра",
-            "ранку",
-            "sáng",
-            "pagi",
-            "umaga",
-            "صباحا",
-            "صبح",
-            "सुबह",
-            "সকাল",
-            "صبح",
-            "morgens",
-            "rano",
-            "ráno",
-        ];
+        let words = clock_words();
+        let half = |word: &str| words.get(word).and_then(|known| known.after_noon);
+        // In words: "5 de la tarde", "5 часов вечера", with nothing but small words and the word for the hour between.
         let mut at = end;
         for _ in 0..3 {
-            let next = self.skip(at, 2, |c| is_space(c) || is_apostrophe(c));
+            let next = self.skip(at, 2, |c| is_gap(c) || is_apostrophe(c) || c == '.');
             let Some(word) = self.word(next) else { break };
-            if AFTER_NOON.contains(&&*word.normal) {
-                return (after_noon(true), word.end);
+            if let Some(after_noon) = half(&word.normal) {
+                return Some((of_day(after_noon), word.start, word.end));
             }
-            if BEFORE_NOON.contains(&&*word.normal) {
-                return (after_noon(false), word.end);
+            if word.normal.chars().count() > 3 && !words.get(&word.normal).is_some_and(|known| known.hours) {
+                break;
             }
             at = word.end;
         }
+        // "शाम 5", "শনিবার রাত 8"; one word may stand between: "saat", "के".
         let mut at = start;
         for _ in 0..2 {
-            let next = self.skip_back(at, 2, is_space);
-            if next == at && at != start {
-                break;
-            }
+            let next = self.skip_back(at, 4, is_gap);
             let Some(word) = self.word_before(next) else { break };
-            if AFTER_NOON.contains(&&*word.normal) {
-                return (after_noon(true), end);
+            if let Some(after_noon) = half(&word.normal) {
+                return Some((of_day(after_noon), word.start, word.end))
+                    .filter(|found| self.is_free(found.1));
             }
-            if BEFORE_NOON.contains(&&*word.normal) {
-                return (after_noon(false), end);
+            if word.normal.chars().count() > 3 && !words.get(&word.normal).is_some_and(|known| known.hours) {
+                break;
             }
             at = word.start;
         }
-        (hour, end)
+        None
     }
 
     // ---- Chinese numerals ----
@@ -1360,7 +1531,9 @@ impl Reader<'_> {
         let from = if percent { start + "百分之".len() } else { start };
         let number = self.han_number(from)?;
         let end = number.end;
-        let next = self.char_at(end);
+        // "10 月 1 日": a space may stand around figures.
+        let sign_at = self.skip(end, 1, |c| c == ' ');
+        let next = self.char_at(sign_at);
         if percent {
             self.push(start, end, QuantityKind::Percent, number.amount.key());
             return Some(end);
@@ -1369,14 +1542,15 @@ impl Reader<'_> {
         if let Some(month) = small.filter(|n| (1..=12).contains(n))
             && let Some(c @ ('月' | '월')) = next
         {
-            let mut at = end + c.len_utf8();
-            at = self.skip(at, 1, is_space);
+            let month_end = sign_at + c.len_utf8();
+            let at = self.skip(month_end, 2, is_gap);
             if let Some(day) = self.han_number(at)
                 && let Some(value) = day.amount.small().filter(|n| (1..=31).contains(n))
-                && let Some(c @ ('日' | '号' | '號' | '일')) = self.char_at(day.end)
+                && let day_sign = self.skip(day.end, 1, |c| c == ' ')
+                && let Some(c @ ('日' | '号' | '號' | '일')) = self.char_at(day_sign)
             {
-                self.push_date(start, end + self.char_at(end).map_or(0, char::len_utf8), month, value);
-                let day_end = day.end + c.len_utf8();
+                self.push_date(start, month_end, month, value);
+                let day_end = day_sign + c.len_utf8();
                 self.push(at, day_end, QuantityKind::Number, value.to_string());
                 return Some(day_end);
             }
@@ -1385,17 +1559,30 @@ impl Reader<'_> {
         }
         if let Some(hour) = small.filter(|n| *n <= 24)
             && let Some(c @ ('時' | '时' | '点' | '點' | '시')) = next
-            && let Some(end) = self.han_clock(start, end, c, hour)
+            && let Some(end) = self.han_clock(start, end, sign_at + c.len_utf8(), c, hour)
         {
             return Some(end);
         }
-        if !number.special {
+        let is_century = small.is_some() && self.text[sign_at..].starts_with('世');
+        if !number.special && !is_century {
             return None;
         }
         if number.doubtful {
             return Some(end);
         }
         let mut amount = number.amount;
+        // 20世紀80年代: the 1980s.
+        if let Some(century) = amount.small()
+            && let Some(rest) =
+                ["世纪", "世紀"].iter().find_map(|sign| self.text[sign_at..].strip_prefix(sign))
+            && let Some(decade) = self.han_number(self.text.len() - rest.len())
+            && let Some(years) = decade.amount.small().filter(|years| century > 0 && years % 10 == 0)
+            && self.text[decade.end..].starts_with("年代")
+        {
+            let year = u32::from(century - 1) * 100 + u32::from(years);
+            self.push(start, decade.end, QuantityKind::Year, year.to_string());
+            return Some(decade.end);
+        }
         if matches!(next, Some('年')) {
             self.convert_year(start, &mut amount);
         }
@@ -1411,10 +1598,17 @@ impl Reader<'_> {
     }
 
     /// A time of day whose hour ends at `hour_end`, where the sign for the hour stands.
-    fn han_clock(&mut self, start: usize, hour_end: usize, sign: char, hour: u8) -> Option<usize> {
-        let sign_end = hour_end + sign.len_utf8();
-        let before = self.text[..self.skip_back(start, 1, is_space)].trim_end_matches("的");
-        const AFTER_NOON: [&str; 9] = ["午後", "下午", "晚上", "傍晚", "夜", "오후", "저녁", "中午", "晚間"];
+    fn han_clock(
+        &mut self,
+        start: usize,
+        hour_end: usize,
+        sign_end: usize,
+        sign: char,
+        hour: u8,
+    ) -> Option<usize> {
+        let before = self.text[..self.skip_back(start, 2, is_gap)].trim_end_matches("的");
+        const AFTER_NOON: [&str; 10] =
+            ["晚", "午後", "下午", "晚上", "傍晚", "夜", "오후", "저녁", "中午", "晚間"];
         const BEFORE_NOON: [&str; 7] = ["午前", "上午", "早上", "凌晨", "清晨", "오전", "새벽"];
         let after_noon = AFTER_NOON.iter().any(|word| before.ends_with(word));
         let before_noon = BEFORE_NOON.iter().any(|word| before.ends_with(word));
@@ -1423,7 +1617,7 @@ impl Reader<'_> {
             1..=11 if after_noon => hour + 12,
             hour => hour,
         };
-        let at = self.skip(sign_end, 1, is_space);
+        let at = self.skip(sign_end, 2, is_gap);
         if let Some(half @ ('半' | '반')) = self.char_at(at) {
             let end = at + half.len_utf8();
             self.push_time(start, end, hour_of_day, 30);
@@ -1431,9 +1625,10 @@ impl Reader<'_> {
         }
         if let Some(minute) = self.han_number(at)
             && let Some(value) = minute.amount.small().filter(|m| *m < 60)
-            && let Some(c @ ('分' | '분')) = self.char_at(minute.end)
+            && let sign_at = self.skip(minute.end, 1, |c| c == ' ')
+            && let Some(c @ ('分' | '분')) = self.char_at(sign_at)
         {
-            let end = minute.end + c.len_utf8();
+            let end = sign_at + c.len_utf8();
             self.push_time(start, end, hour_of_day, value);
             return Some(end);
         }
@@ -1486,7 +1681,7 @@ impl Reader<'_> {
                 }
                 let mut amount = amount;
                 let followed = self.char_at(end).and_then(han_unit).is_some();
-                if followed && ambiguous == Some('.') && !self.conventions().decimal_comma {
+                if followed && ambiguous == Some('.') && self.is_decimal('.', &amount) {
                     amount.fraction = amount.whole.split_off(amount.whole.len() - 3);
                 }
                 current = Some(amount);
@@ -1571,6 +1766,13 @@ impl Reader<'_> {
                 smallest = smallest.min(power);
                 zero_before = false;
                 at += c.len_utf8();
+            } else if is_space(c)
+                && starts_decimal
+                && current.is_some()
+                && self.char_at(at + c.len_utf8()).is_some_and(|c| "万萬億亿兆만억조".contains(c))
+            {
+                // 38 万
+                at += c.len_utf8();
             } else if is_space(c) && last_unit >= 4 && current.is_none() && self.language == "ko" {
                 // 1억 2천만
                 let next = at + c.len_utf8();
@@ -1638,6 +1840,11 @@ impl Reader<'_> {
             self.text[from..end].chars().filter_map(han_digit).map(|d| (b'0' + d) as char).collect();
         Some(end)
     }
+}
+
+/// The word "month" between the day and the month's name.
+fn is_month_word(word: &str) -> bool {
+    matches!(word, "bulan" | "buwan" | "mese" | "mwezi" | "сарын" | "میاشتې" | "میاشت" | "ماه" | "mois")
 }
 
 /// What [`Reader::han_number`] reads.
