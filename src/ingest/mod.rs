@@ -9,7 +9,7 @@
 //! | `unpack` | gzip and zstd as streams that know how far they came |
 //! | `decode` | bytes to text: marks, UTF-8, declared and guessed encodings, "this is no text" |
 //! | `lines` | a stream to lines, with a limit on the length of one |
-//! | `plain`, `markdown`, `html`, `json` | the text of one format to articles |
+//! | `plain`, `markdown`, `html`, `json`, `table` | the text of one format to articles, or to the cells of one |
 //! | `date` | a date as people and programs write it, to the span of time it allows |
 //!
 //! To add a format: a variant of [`Format`] with its extensions, a file beside these that turns its text (or a reader)
@@ -22,6 +22,7 @@ mod json;
 mod lines;
 mod markdown;
 mod plain;
+mod table;
 #[cfg(test)]
 mod tests;
 mod unpack;
@@ -34,19 +35,22 @@ pub use walk::{Compression, Format, Found, InputFile};
 use crate::article::Article;
 use crate::error::{Error, Problem};
 use lines::{Line, Lines};
+use serde_json::Value;
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::PathBuf;
+use table::{Row, Table};
 use unpack::Unpacked;
 
 /// How files are read.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct IngestParams {
-    /// The names of a JSON record's fields.
+    /// The names of a record's fields in JSON, and of the columns of a table.
     pub fields: Fields,
-    /// The most decompressed bytes that a file may hold when it is read as a whole (every format but JSON Lines).
+    /// The most decompressed bytes that a file may hold when it is read as a whole (every format but JSON Lines and
+    /// tables).
     pub max_file_bytes: u64,
-    /// The most bytes that one line of JSON Lines may hold.
+    /// The most bytes that one line of JSON Lines, or one row of a table, may hold.
     pub max_line_bytes: u64,
 }
 
@@ -132,9 +136,10 @@ fn read_source(mut source: Unpacked<'_>, file: &InputFile, path: String, params:
     let mut reading = Reading { file, path, params, contents: Contents::default() };
     match file.format {
         Format::JsonLines => reading.json_lines(&mut source),
+        Format::Csv | Format::Tsv => reading.table(&mut source),
         Format::Text | Format::Markdown | Format::Html | Format::Json => reading.whole(&mut source),
     }
-    reading.contents.bytes = source.bytes();
+    reading.contents.bytes = source.count();
     reading.contents
 }
 
@@ -212,7 +217,7 @@ impl Reading<'_> {
                     (Err(reason), None) => self.lost(None, reason),
                 });
             }
-            Format::JsonLines => unreachable!("read as a stream"),
+            Format::JsonLines | Format::Csv | Format::Tsv => unreachable!("read as a stream"),
         }
     }
 
@@ -224,18 +229,23 @@ impl Reading<'_> {
     }
 
     fn json_lines(&mut self, source: &mut Unpacked<'_>) {
+        match self.utf16(source) {
+            Ok(Streamed::Text(text)) => self.json_lines_from(text.as_bytes()),
+            Ok(Streamed::Bytes(reader)) => self.json_lines_from(reader),
+            Err(reason) => self.lost(None, reason),
+        }
+    }
+
+    /// UTF-16, as some shells write it, is decoded as a whole: its lines can't be told apart before that.
+    fn utf16<R: Read>(&self, source: R) -> Result<Streamed<BufReader<R>>, String> {
         let mut reader = BufReader::with_capacity(1 << 16, source);
         match reader.fill_buf() {
-            // UTF-16, as some shells write it: its lines can't be told apart before it is decoded.
             Ok([0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) => {
-                let text = unpack::read_whole(&mut reader, self.params.max_file_bytes)
-                    .and_then(|bytes| Ok(decode::decode(&bytes, false)?.text.into_owned()));
-                match text {
-                    Ok(text) => self.json_lines_from(text.as_bytes()),
-                    Err(reason) => self.lost(None, reason),
-                }
+                let bytes = unpack::read_whole(&mut reader, self.params.max_file_bytes)?;
+                Ok(Streamed::Text(decode::decode(&bytes, false)?.text.into_owned()))
             }
-            _ => self.json_lines_from(reader),
+            // An error comes again where the stream is read.
+            _ => Ok(Streamed::Bytes(reader)),
         }
     }
 
@@ -283,14 +293,84 @@ impl Reading<'_> {
                 Err(reason) => self.lost(Some(number), reason),
             }
         }
-        if let Some((number, count)) = redecoded {
-            // One note a file: a legacy file of a million lines would bury all other problems.
-            self.note(Some(number), format_args!("{count} lines are not valid UTF-8; this is the first"));
-        }
+        self.redecoded(redecoded);
         if records == 0 {
             self.lost(None, "empty");
         }
     }
+
+    /// One note a file: a legacy file of a million lines would bury all other problems.
+    fn redecoded(&mut self, first_and_count: Option<(u64, u64)>) {
+        if let Some((number, count)) = first_and_count {
+            self.note(Some(number), format_args!("{count} lines are not valid UTF-8; this is the first"));
+        }
+    }
+
+    fn table(&mut self, source: &mut Unpacked<'_>) {
+        match self.utf16(source) {
+            Ok(Streamed::Text(text)) => self.table_from(text.as_bytes()),
+            Ok(Streamed::Bytes(reader)) => self.table_from(reader),
+            Err(reason) => self.lost(None, reason),
+        }
+    }
+
+    fn table_from(&mut self, reader: impl BufRead) {
+        let params = self.params;
+        let tabs = self.file.format == Format::Tsv;
+        let mut table = match Table::open(reader, tabs, params.fields.lists(), params.max_line_bytes) {
+            Ok(table) => table,
+            Err(reason) => return self.lost(None, reason),
+        };
+        let mut rows = 0u64;
+        let mut redecoded = None;
+        loop {
+            let (line, cells) = match table.next() {
+                Ok(Some(Row::Cells(line, cells))) => (line, cells),
+                Ok(Some(Row::Bad(line, reason))) => {
+                    rows += 1;
+                    self.lost(Some(line), reason);
+                    continue;
+                }
+                Ok(None) => break,
+                Err(e) => {
+                    self.lost(None, e);
+                    return;
+                }
+            };
+            rows += 1;
+            let mut utf8 = true;
+            let values = cells.map(|cell| {
+                cell.map(|cell| {
+                    let decoded = decode::decode(cell, false)?;
+                    utf8 &= decoded.utf8;
+                    Ok(Value::String(decoded.text.into_owned()))
+                })
+                .transpose()
+            });
+            let values: Result<Vec<Option<Value>>, String> = values.into_iter().collect();
+            let article = values.and_then(|values| {
+                let values = values.try_into().expect("as many as there are kinds");
+                json::article(values, &params.fields)
+            });
+            if !utf8 {
+                redecoded.get_or_insert((line, 0u64)).1 += 1;
+            }
+            match article {
+                Ok(article) => self.push(article, Some(line)),
+                Err(reason) => self.lost(Some(line), reason),
+            }
+        }
+        self.redecoded(redecoded);
+        if rows == 0 {
+            self.lost(None, "empty");
+        }
+    }
+}
+
+/// A stream, or its whole text where it had to be decoded first.
+enum Streamed<R> {
+    Bytes(R),
+    Text(String),
 }
 
 /// The host of a web address, without `www.` and port.

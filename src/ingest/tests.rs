@@ -215,6 +215,61 @@ fn records_are_read_by_their_fields() {
 }
 
 #[test]
+fn tables_are_read_by_their_columns() {
+    let contents = read_bytes(
+        "in.csv",
+        "Id;Headline;Text;published;Author;comment\n\
+         7;A title;\"one\r\ntwo; \"\"three\"\"\";2026-03-02;Ann;x\n\
+         ;;four\n\
+         8;;;2026-03-02;Bob;\n\
+         ;;five;;;\n"
+            .as_bytes(),
+    );
+    let problems: Vec<_> = contents.problems.iter().map(shown).collect();
+    assert_eq!(
+        problems,
+        [
+            "lost:4: 3 cells where the header has 6",
+            "lost:5: record has no text (looked for text, body, content)"
+        ]
+    );
+    let [a, b] = &contents.articles[..] else { panic!("{:?}", contents.articles) };
+    assert_eq!(
+        (a.id.as_str(), a.body.as_str(), a.title.as_deref()),
+        ("7", "one\ntwo; \"three\"", Some("A title"))
+    );
+    assert_eq!((a.byline.as_deref(), a.date.as_deref()), (Some("Ann"), Some("2026-03-02")));
+    assert!(a.published.is_some());
+    assert_eq!((b.id.as_str(), b.body.as_str()), ("in.csv#6", "five"));
+    // In an encoding of its own, and in UTF-16 as spreadsheets export it.
+    let text = format!("text\tid\n{TEXT} Grüße.\t1\n");
+    let (latin1, _, _) = encoding_rs::WINDOWS_1252.encode(&text);
+    let contents = read_bytes("in.tsv", &latin1);
+    assert!(contents.articles[0].body.ends_with("Grüße."), "{contents:?}");
+    let problems: Vec<_> = contents.problems.iter().map(shown).collect();
+    assert_eq!(problems, ["note:2: 1 lines are not valid UTF-8; this is the first"]);
+    let utf16: Vec<u8> = [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let contents = read_bytes("in.txt.csv", &utf16);
+    assert_eq!((contents.articles.len(), contents.problems.len()), (1, 0));
+    let contents = read_bytes("in.csv", b"id,story\n1,one\n");
+    assert!(contents.problems[0].reason.starts_with("no column of texts"));
+}
+
+#[test]
+fn a_quotation_mark_that_is_never_closed_costs_no_more_than_the_limit() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("long.csv.gz");
+    let text = format!("text\n{TEXT}\n\"{}", format!("{TEXT}\n").repeat(40_000));
+    fs::write(&path, gzip(text.as_bytes())).unwrap();
+    let params = IngestParams { max_line_bytes: 1 << 20, ..params() };
+    let found = walk(&[path], &params).unwrap();
+    let contents = read(&found.files[0], &params);
+    assert_eq!(contents.articles.len(), 1);
+    let problems: Vec<_> = contents.problems.iter().map(shown).collect();
+    assert_eq!(problems, ["lost:3: row is over the limit of 1 MB: a quotation mark that is never closed?"]);
+}
+
+#[test]
 fn pages_give_text_and_metadata() {
     let page = r##"<!DOCTYPE html><html lang="en-GB"><head><title>Quay closed | Harbour Post</title>
 <meta property="og:title" content="Northern quay closed &amp; fenced - Harbour Post"><meta name="author" content="By Jane Roe">
@@ -279,15 +334,15 @@ proptest! {
 
     /// No bytes of any format make the reader panic, and every file is either read or a problem.
     #[test]
-    fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400), format in 0..6usize, packed in 0..3usize) {
+    fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400), format in 0..EXTENSIONS.len(), packed in 0..3usize) {
         check(&bytes, format, packed);
     }
 
     /// The same for bytes that look like the format.
     #[test]
     fn no_text_panics(
-        text in r##"(<[a-z]{1,6}|</p>|<!--|-->|["'=<>&;/]|\{"text": ?"|"\}|[\[\]{},:]|\n|---|[*_#`\[]|\p{L}{1,8}| ){0,60}"##,
-        format in 0..6usize,
+        text in r##"(text,id|\t|<[a-z]{1,6}|</p>|<!--|-->|["'=<>&;/]|\{"text": ?"|"\}|[\[\]{},:]|\n|---|[*_#`\[]|\p{L}{1,8}| ){0,60}"##,
+        format in 0..EXTENSIONS.len(),
         packed in 0..3usize,
     ) {
         check(text.as_bytes(), format, packed);
@@ -306,8 +361,10 @@ proptest! {
     }
 }
 
+const EXTENSIONS: [&str; 8] = ["txt", "md", "html", "json", "jsonl", "xhtml", "csv", "tsv"];
+
 fn check(bytes: &[u8], format: usize, packed: usize) {
-    let extension = ["txt", "md", "html", "json", "jsonl", "xhtml"][format];
+    let extension = EXTENSIONS[format];
     let contents = match packed {
         0 => read_bytes(&format!("a.{extension}"), bytes),
         1 => read_bytes(&format!("a.{extension}.gz"), &gzip(bytes)),

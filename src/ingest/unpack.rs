@@ -55,7 +55,7 @@ impl<'r> Unpacked<'r> {
     }
 
     /// Decompressed bytes so far.
-    pub fn bytes(&self) -> u64 {
+    pub fn count(&self) -> u64 {
         self.bytes
     }
 }

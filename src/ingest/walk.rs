@@ -20,6 +20,10 @@ pub enum Format {
     Json,
     /// `.jsonl`, `.ndjson`: an article object on each line.
     JsonLines,
+    /// `.csv`: an article in each row below the names of the columns.
+    Csv,
+    /// `.tsv`, `.tab`: the same with tabs.
+    Tsv,
 }
 
 impl Format {
@@ -31,6 +35,8 @@ impl Format {
             "html" | "htm" | "xhtml" => Some(Format::Html),
             "json" => Some(Format::Json),
             "jsonl" | "ndjson" => Some(Format::JsonLines),
+            "csv" => Some(Format::Csv),
+            "tsv" | "tab" => Some(Format::Tsv),
             _ => None,
         }
     }
