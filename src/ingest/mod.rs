@@ -9,7 +9,7 @@
 //! | `unpack` | gzip and zstd as streams that know how far they came |
 //! | `decode` | bytes to text: marks, UTF-8, declared and guessed encodings, "this is no text" |
 //! | `lines` | a stream to lines, with a limit on the length of one |
-//! | `plain`, `markdown`, `html`, `json`, `table` | the text of one format to articles, or to the cells of one |
+//! | `plain`, `markdown`, `html`, `json`, `table`, `xml` | the text of one format to articles, or to the cells of one |
 //! | `date` | a date as people and programs write it, to the span of time it allows |
 //!
 //! To add a format: a variant of [`Format`] with its extensions, a file beside these that turns its text (or a reader)
@@ -27,6 +27,7 @@ mod table;
 mod tests;
 mod unpack;
 mod walk;
+mod xml;
 
 pub use date::parse_date;
 pub use json::Fields;
@@ -137,7 +138,9 @@ fn read_source(mut source: Unpacked<'_>, file: &InputFile, path: String, params:
     match file.format {
         Format::JsonLines => reading.json_lines(&mut source),
         Format::Csv | Format::Tsv => reading.table(&mut source),
-        Format::Text | Format::Markdown | Format::Html | Format::Json => reading.whole(&mut source),
+        Format::Text | Format::Markdown | Format::Html | Format::Json | Format::Xml => {
+            reading.whole(&mut source)
+        }
     }
     reading.contents.bytes = source.count();
     reading.contents
@@ -177,8 +180,8 @@ impl Reading<'_> {
             Ok(bytes) => bytes,
             Err(reason) => return self.lost(None, reason),
         };
-        let html = self.file.format == Format::Html;
-        let decoded = match decode::decode(&bytes, html) {
+        let markup = matches!(self.file.format, Format::Html | Format::Xml);
+        let decoded = match decode::decode(&bytes, markup) {
             Ok(decoded) => decoded,
             Err(reason) => return self.lost(None, reason),
         };
@@ -192,22 +195,8 @@ impl Reading<'_> {
         match self.file.format {
             Format::Text => self.push(plain::article(&text), None),
             Format::Markdown => self.single(markdown::article(&text)),
-            Format::Html => match html::article(&text) {
-                Ok(page) => {
-                    let mut article = page.article;
-                    // The first date that can be read; else the first, for people.
-                    let read = page.dates.iter().find_map(|d| Some((d.clone(), parse_date(d)?)));
-                    match read {
-                        Some((date, published)) => {
-                            article.date = Some(date);
-                            article.published = Some(published);
-                        }
-                        None => article.date = page.dates.into_iter().next(),
-                    }
-                    self.push(article, None);
-                }
-                Err(reason) => self.lost(None, reason),
-            },
+            Format::Html => self.page(&text),
+            Format::Xml => self.xml(&text),
             Format::Json if json::is_lines(&text) => self.json_lines_from(text.as_bytes()),
             Format::Json => {
                 let fields = &self.params.fields;
@@ -218,6 +207,67 @@ impl Reading<'_> {
                 });
             }
             Format::JsonLines | Format::Csv | Format::Tsv => unreachable!("read as a stream"),
+        }
+    }
+
+    fn page(&mut self, text: &str) {
+        match html::article(text) {
+            Ok(page) => {
+                let mut article = page.article;
+                date(&mut article, page.dates);
+                self.push(article, None);
+            }
+            Err(reason) => self.lost(None, reason),
+        }
+    }
+
+    fn xml(&mut self, text: &str) {
+        let mut number = 0;
+        // (first line, how many): one note a file.
+        let mut empty: Option<(u64, u64)> = None;
+        let kind = xml::read(text, &mut |item: xml::Item| {
+            number += 1;
+            let mut article = item.article;
+            let body = match item.body {
+                xml::Body::Text(text) => Ok(text),
+                xml::Body::Html(html) => html::fragment(&html),
+            };
+            article.body = match body {
+                Ok(body) => body,
+                Err(reason) => return self.lost(Some(item.line), reason),
+            };
+            if article.body.trim().is_empty() {
+                empty.get_or_insert((item.line, 0)).1 += 1;
+                return;
+            }
+            // Titles hold markup twice escaped as often as not.
+            if let Some(title) = article.title.take_if(|title| title.contains(['<', '&'])) {
+                let plain = html::fragment(&title).unwrap_or_default();
+                article.title = Some(plain.split_whitespace().collect::<Vec<_>>().join(" "));
+            }
+            article.title = article.title.filter(|title| !title.is_empty());
+            article.byline =
+                article.byline.map(|line| html::name_part(&line)).filter(|name| !name.is_empty());
+            date(&mut article, item.dates);
+            self.push(article, Some(number));
+        });
+        if let Some((line, count)) = empty {
+            self.note(Some(line), format_args!("{count} items without text; this is the first"));
+        }
+        match kind {
+            Ok(xml::Kind::News { items: 0 }) => self.note(None, "a feed without items"),
+            Ok(xml::Kind::News { items }) if number == 0 => {
+                self.note(None, format_args!("{items} items, none of them a text"));
+            }
+            Ok(xml::Kind::News { .. }) => {}
+            Ok(xml::Kind::Page) => self.page(text),
+            Ok(xml::Kind::Sitemap { addresses }) => {
+                self.note(None, format_args!("a sitemap: {addresses} addresses, no texts"));
+            }
+            Ok(xml::Kind::Other(root)) => {
+                self.note(None, format_args!("no feed and no news message: its root is <{root}>"));
+            }
+            Err((line, reason)) => self.lost(Some(line), reason),
         }
     }
 
@@ -364,6 +414,14 @@ impl Reading<'_> {
         if rows == 0 {
             self.lost(None, "empty");
         }
+    }
+}
+
+/// Takes the first date that can be read; else the first, for people.
+fn date(article: &mut Article, dates: Vec<String>) {
+    match dates.iter().find_map(|date| Some((date.clone(), parse_date(date)?))) {
+        Some((date, published)) => (article.date, article.published) = (Some(date), Some(published)),
+        None => article.date = dates.into_iter().next(),
     }
 }
 

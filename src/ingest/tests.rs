@@ -270,6 +270,43 @@ fn a_quotation_mark_that_is_never_closed_costs_no_more_than_the_limit() {
 }
 
 #[test]
+fn feeds_give_articles() {
+    let feed = format!(
+        "<rss><channel><title>Harbour &amp; Sea</title>\n<item><title>AT&amp;amp;T &lt;i&gt;and&lt;/i&gt; quay</title>\
+         <pubDate>yesterday</pubDate><dc:date>2026-03-02T10:15:00Z</dc:date><dc:creator>By Jane Roe</dc:creator>\
+         <description>&lt;p&gt;{TEXT}&lt;/p&gt;&lt;p&gt;More &amp;amp; more.&lt;/p&gt;</description></item>\n<item/></channel></rss>"
+    );
+    let contents = read_bytes("feed.rss", feed.as_bytes());
+    let problems: Vec<_> = contents.problems.iter().map(shown).collect();
+    assert_eq!(problems, ["note:3: 1 items without text; this is the first"]);
+    let article = &contents.articles[0];
+    assert_eq!((article.id.as_str(), article.title.as_deref()), ("feed.rss#1", Some("AT&T and quay")));
+    assert_eq!(article.body, format!("{TEXT}\n\nMore & more."));
+    assert_eq!(
+        (article.outlet.as_deref(), article.byline.as_deref()),
+        (Some("Harbour & Sea"), Some("Jane Roe"))
+    );
+    assert_eq!(article.published.unwrap().latest.to_string(), "2026-03-02T10:15:00Z");
+    // An entity that unfolds to a gigabyte stays a word.
+    let laughs: String =
+        (1..10).map(|i| format!("<!ENTITY l{i} \"{}\">", format!("&l{};", i - 1).repeat(10))).collect();
+    let bomb = format!(
+        "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY l0 \"lol\">{laughs}]><rss><item><description>{TEXT} &l9;</description></item></rss>"
+    );
+    let contents = read_bytes("bomb.xml", bomb.as_bytes());
+    assert_eq!(contents.articles[0].body, format!("{TEXT} &l9;"));
+    for (text, problem) in [
+        ("<project/>", "note: no feed and no news message: its root is <project>"),
+        ("<urlset><url/></urlset>", "note: a sitemap: 1 addresses, no texts"),
+        ("<rss/>", "note: a feed without items"),
+        ("<rss><item>", "lost:1: the file ends inside <item>"),
+    ] {
+        let contents = read_bytes("a.xml", text.as_bytes());
+        assert_eq!(contents.problems.iter().map(shown).collect::<Vec<_>>(), [problem]);
+    }
+}
+
+#[test]
 fn pages_give_text_and_metadata() {
     let page = r##"<!DOCTYPE html><html lang="en-GB"><head><title>Quay closed | Harbour Post</title>
 <meta property="og:title" content="Northern quay closed &amp; fenced - Harbour Post"><meta name="author" content="By Jane Roe">
@@ -341,7 +378,7 @@ proptest! {
     /// The same for bytes that look like the format.
     #[test]
     fn no_text_panics(
-        text in r##"(text,id|\t|<[a-z]{1,6}|</p>|<!--|-->|["'=<>&;/]|\{"text": ?"|"\}|[\[\]{},:]|\n|---|[*_#`\[]|\p{L}{1,8}| ){0,60}"##,
+        text in r##"(text,id|<rss>|<item>|<description>|</item>|<!\[CDATA\[|\]\]>|&amp;lt;|\t|<[a-z]{1,6}|</p>|<!--|-->|["'=<>&;/]|\{"text": ?"|"\}|[\[\]{},:]|\n|---|[*_#`\[]|\p{L}{1,8}| ){0,60}"##,
         format in 0..EXTENSIONS.len(),
         packed in 0..3usize,
     ) {
@@ -361,7 +398,7 @@ proptest! {
     }
 }
 
-const EXTENSIONS: [&str; 8] = ["txt", "md", "html", "json", "jsonl", "xhtml", "csv", "tsv"];
+const EXTENSIONS: [&str; 9] = ["txt", "md", "html", "json", "jsonl", "xhtml", "csv", "tsv", "xml"];
 
 fn check(bytes: &[u8], format: usize, packed: usize) {
     let extension = EXTENSIONS[format];

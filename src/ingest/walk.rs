@@ -24,6 +24,8 @@ pub enum Format {
     Csv,
     /// `.tsv`, `.tab`: the same with tabs.
     Tsv,
+    /// `.xml`, `.rss`, `.atom`, `.nitf`, `.newsml`: the items of a feed or of a news agency's message.
+    Xml,
 }
 
 impl Format {
@@ -37,6 +39,7 @@ impl Format {
             "jsonl" | "ndjson" => Some(Format::JsonLines),
             "csv" => Some(Format::Csv),
             "tsv" | "tab" => Some(Format::Tsv),
+            "xml" | "rss" | "atom" | "nitf" | "newsml" => Some(Format::Xml),
             _ => None,
         }
     }
