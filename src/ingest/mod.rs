@@ -10,6 +10,7 @@
 //! | `decode` | bytes to text: marks, UTF-8, declared and guessed encodings, "this is no text" |
 //! | `lines` | a stream to lines, with a limit on the length of one |
 //! | `plain`, `markdown`, `html`, `json`, `table`, `xml` | the text of one format to articles, or to the cells of one |
+//! | `warc` | the pages of a web archive, as its servers gave them |
 //! | `date` | a date as people and programs write it, to the span of time it allows |
 //!
 //! To add a format: a variant of [`Format`] with its extensions, a file beside these that turns its text (or a reader)
@@ -27,6 +28,7 @@ mod table;
 mod tests;
 mod unpack;
 mod walk;
+mod warc;
 mod xml;
 
 pub use date::parse_date;
@@ -138,6 +140,7 @@ fn read_source(mut source: Unpacked<'_>, file: &InputFile, path: String, params:
     match file.format {
         Format::JsonLines => reading.json_lines(&mut source),
         Format::Csv | Format::Tsv => reading.table(&mut source),
+        Format::Warc => reading.warc(&mut source),
         Format::Text | Format::Markdown | Format::Html | Format::Json | Format::Xml => {
             reading.whole(&mut source)
         }
@@ -206,7 +209,7 @@ impl Reading<'_> {
                     (Err(reason), None) => self.lost(None, reason),
                 });
             }
-            Format::JsonLines | Format::Csv | Format::Tsv => unreachable!("read as a stream"),
+            Format::JsonLines | Format::Csv | Format::Tsv | Format::Warc => unreachable!("read as a stream"),
         }
     }
 
@@ -268,6 +271,90 @@ impl Reading<'_> {
                 self.note(None, format_args!("no feed and no news message: its root is <{root}>"));
             }
             Err((line, reason)) => self.lost(Some(line), reason),
+        }
+    }
+
+    fn warc(&mut self, source: &mut Unpacked<'_>) {
+        let mut records =
+            warc::Records::new(BufReader::with_capacity(1 << 16, source), self.params.max_line_bytes);
+        let mut any = false;
+        // What crawls are full of and news is not made of: one note each a file.
+        let (mut no_pages, mut no_articles) = (0u64, 0u64);
+        loop {
+            let record = match records.next() {
+                Ok(Some(warc::Next::Record(record))) => record,
+                Ok(Some(warc::Next::Other)) => {
+                    any = true;
+                    continue;
+                }
+                Ok(Some(warc::Next::Bad(number, offset, reason))) => {
+                    any = true;
+                    self.lost(None, format_args!("record {number} at byte {offset}: {reason}"));
+                    continue;
+                }
+                Ok(None) => break,
+                Err(e) => {
+                    self.lost(None, e);
+                    return self.warc_notes(no_pages, no_articles);
+                }
+            };
+            any = true;
+            let (number, offset, address) = (record.number, record.offset, record.address.clone());
+            let content = match record.content(self.params.max_file_bytes) {
+                Ok(content) => content,
+                Err(reason) => {
+                    self.lost(None, format_args!("record {number} at byte {offset}: {reason}"));
+                    continue;
+                }
+            };
+            let Some(content) = content.filter(|content| !content.bytes.trim_ascii().is_empty()) else {
+                no_pages += 1;
+                continue;
+            };
+            let plain = content.mime == "text/plain";
+            let decoded = decode::decode_labelled(&content.bytes, !plain, content.charset.as_deref());
+            let text = match decoded {
+                Ok(decoded) => decoded.text,
+                Err(_) => {
+                    no_pages += 1;
+                    continue;
+                }
+            };
+            let mut article = if plain {
+                plain::article(&text)
+            } else {
+                match html::article(&text) {
+                    Ok(page) => {
+                        let mut article = page.article;
+                        date(&mut article, page.dates);
+                        article
+                    }
+                    Err(_) => {
+                        no_articles += 1;
+                        continue;
+                    }
+                }
+            };
+            if article.body.trim().is_empty() {
+                no_articles += 1;
+                continue;
+            }
+            article.id = address.clone().unwrap_or_default();
+            article.url = article.url.or(address);
+            self.push(article, Some(number));
+        }
+        if !any {
+            self.lost(None, "empty");
+        }
+        self.warc_notes(no_pages, no_articles);
+    }
+
+    fn warc_notes(&mut self, no_pages: u64, no_articles: u64) {
+        if no_pages > 0 {
+            self.note(None, format_args!("{no_pages} answers that are no pages: pictures, scripts, errors"));
+        }
+        if no_articles > 0 {
+            self.note(None, format_args!("{no_articles} pages without article text"));
         }
     }
 

@@ -307,6 +307,53 @@ fn feeds_give_articles() {
 }
 
 #[test]
+fn web_archives_give_pages() {
+    let record = |address: &str, block: &[u8]| {
+        let length = block.len();
+        let head = format!(
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {address}\r\nContent-Length: {length}\r\n\r\n"
+        );
+        // As crawlers write them: each record a member of its own.
+        gzip(&[head.as_bytes(), block, b"\r\n\r\n"].concat())
+    };
+    let page = format!(
+        "<title>Größe</title><h1>Größe</h1><article><p>{TEXT}</p><p>Zwölf Äpfel, {TEXT}</p></article>"
+    );
+    let (page, _, _) = encoding_rs::WINDOWS_1252.encode(&page);
+    let answer =
+        [b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=iso-8859-1\r\n\r\n", &page[..]].concat();
+    let front = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<a href=/a>a</a>";
+    let image = b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nx";
+    let all = [
+        record("https://www.harbour.example/a", &answer),
+        record("https://harbour.example/", front),
+        record("https://harbour.example/i", image),
+        record("https://harbour.example/b", &answer),
+    ]
+    .concat();
+    let contents = read_bytes("crawl.warc.gz", &all[..all.len() - 9]);
+    let article = &contents.articles[0];
+    assert_eq!(
+        (article.id.as_str(), article.title.as_deref()),
+        ("https://www.harbour.example/a", Some("Größe"))
+    );
+    assert!(article.body.ends_with(&format!("Zwölf Äpfel, {TEXT}")), "{}", article.body);
+    assert_eq!(
+        (article.outlet.as_deref(), article.url.as_deref()),
+        (Some("harbour.example"), Some("https://www.harbour.example/a"))
+    );
+    let problems: Vec<_> = contents.problems.iter().map(shown).collect();
+    assert!(problems[0].starts_with("lost: truncated gzip after "), "{problems:?}");
+    assert_eq!(
+        problems[1..],
+        [
+            "note: 1 answers that are no pages: pictures, scripts, errors",
+            "note: 1 pages without article text"
+        ]
+    );
+}
+
+#[test]
 fn pages_give_text_and_metadata() {
     let page = r##"<!DOCTYPE html><html lang="en-GB"><head><title>Quay closed | Harbour Post</title>
 <meta property="og:title" content="Northern quay closed &amp; fenced - Harbour Post"><meta name="author" content="By Jane Roe">
@@ -378,7 +425,7 @@ proptest! {
     /// The same for bytes that look like the format.
     #[test]
     fn no_text_panics(
-        text in r##"(text,id|<rss>|<item>|<description>|</item>|<!\[CDATA\[|\]\]>|&amp;lt;|\t|<[a-z]{1,6}|</p>|<!--|-->|["'=<>&;/]|\{"text": ?"|"\}|[\[\]{},:]|\n|---|[*_#`\[]|\p{L}{1,8}| ){0,60}"##,
+        text in r##"(WARC/1\.0\r\n|WARC-Type: response\r\n|Content-Length: [0-9]{1,3}\r\n|\r\n\r\n|HTTP/1\.1 200\r\n|text,id|<rss>|<item>|<description>|</item>|<!\[CDATA\[|\]\]>|&amp;lt;|\t|<[a-z]{1,6}|</p>|<!--|-->|["'=<>&;/]|\{"text": ?"|"\}|[\[\]{},:]|\n|---|[*_#`\[]|\p{L}{1,8}| ){0,60}"##,
         format in 0..EXTENSIONS.len(),
         packed in 0..3usize,
     ) {
@@ -398,7 +445,7 @@ proptest! {
     }
 }
 
-const EXTENSIONS: [&str; 9] = ["txt", "md", "html", "json", "jsonl", "xhtml", "csv", "tsv", "xml"];
+const EXTENSIONS: [&str; 10] = ["txt", "md", "html", "json", "jsonl", "xhtml", "csv", "tsv", "xml", "warc"];
 
 fn check(bytes: &[u8], format: usize, packed: usize) {
     let extension = EXTENSIONS[format];

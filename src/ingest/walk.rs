@@ -26,6 +26,8 @@ pub enum Format {
     Tsv,
     /// `.xml`, `.rss`, `.atom`, `.nitf`, `.newsml`: the items of a feed or of a news agency's message.
     Xml,
+    /// `.warc`, `.wet`: the pages of a web archive.
+    Warc,
 }
 
 impl Format {
@@ -40,6 +42,7 @@ impl Format {
             "csv" => Some(Format::Csv),
             "tsv" | "tab" => Some(Format::Tsv),
             "xml" | "rss" | "atom" | "nitf" | "newsml" => Some(Format::Xml),
+            "warc" | "wet" => Some(Format::Warc),
             _ => None,
         }
     }
