@@ -170,6 +170,9 @@ fn take_in(
     for contents in contents {
         articles.extend(contents.articles);
         intake.problems.extend(contents.problems);
+        for (kind, files) in contents.skipped {
+            *intake.skipped.entry(kind).or_default() += files;
+        }
     }
     Ok((articles, intake))
 }

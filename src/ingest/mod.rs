@@ -6,7 +6,8 @@
 //! | file | what it knows |
 //! |---|---|
 //! | `walk` | folders, links, special files; which extension is which [`Format`] |
-//! | `unpack` | gzip and zstd as streams that know how far they came |
+//! | `unpack` | gzip, zstd, bzip2 and xz as streams that know how far they came |
+//! | `archive` | ZIP and tar to the files in them |
 //! | `decode` | bytes to text: marks, UTF-8, declared and guessed encodings, "this is no text" |
 //! | `lines` | a stream to lines, with a limit on the length of one |
 //! | `plain`, `markdown`, `html`, `json`, `table`, `xml` | the text of one format to articles, or to the cells of one |
@@ -16,6 +17,7 @@
 //! To add a format: a variant of [`Format`] with its extensions, a file beside these that turns its text (or a reader)
 //! into articles and knows nothing of the other files, and an arm in [`read`].
 
+mod archive;
 mod date;
 mod decode;
 mod html;
@@ -39,8 +41,9 @@ use crate::article::Article;
 use crate::error::{Error, Problem};
 use lines::{Line, Lines};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Cursor, Read, Seek};
 use std::path::PathBuf;
 use table::{Row, Table};
 use unpack::Unpacked;
@@ -55,7 +58,13 @@ pub struct IngestParams {
     pub max_file_bytes: u64,
     /// The most bytes that one line of JSON Lines, or one row of a table, may hold.
     pub max_line_bytes: u64,
+    /// The decompressed bytes of an archive's files together that are always read; from there on an archive may unpack to
+    /// 100 times its own size.
+    pub max_archive_bytes: u64,
 }
+
+/// How much an archive may grow. Text shrinks to a third or a tenth, markup and lists to a fiftieth.
+const MOST_GROWTH: u64 = 100;
 
 impl Default for IngestParams {
     fn default() -> Self {
@@ -67,6 +76,8 @@ impl Default for IngestParams {
             // The longest records of public crawls are books of some 10 MB. A line is held in memory once for each
             // thread, so the limit is also what a hostile file may cost.
             max_line_bytes: 64 << 20,
+            // The classic bombs hold petabytes; two seconds of unpacking is what one should cost.
+            max_archive_bytes: 1 << 30,
         }
     }
 }
@@ -78,7 +89,7 @@ impl IngestParams {
     ///
     /// [`Error::Config`] for a limit of 0, or when no field is named for the text.
     pub fn check(&self) -> Result<(), Error> {
-        if self.max_file_bytes == 0 || self.max_line_bytes == 0 {
+        if self.max_file_bytes == 0 || self.max_line_bytes == 0 || self.max_archive_bytes == 0 {
             return Err(Error::Config("a limit of 0 bytes would read nothing".into()));
         }
         if self.fields.text.is_empty() {
@@ -94,6 +105,8 @@ pub struct Contents {
     /// In the order of the file. Ids are unique within a file unless its records repeat theirs.
     pub articles: Vec<Article>,
     pub problems: Vec<Problem>,
+    /// Files of an archive that were left out for their extension, as in [`Found::skipped`].
+    pub skipped: BTreeMap<String, u64>,
     /// Decompressed bytes that were read.
     pub bytes: u64,
 }
@@ -114,16 +127,25 @@ pub fn walk(paths: &[PathBuf], params: &IngestParams) -> Result<Found, Error> {
 /// Reads one file. Never panics and never fails as a whole: see [`Contents::problems`].
 pub fn read(file: &InputFile, params: &IngestParams) -> Contents {
     let path = file.path.display().to_string();
-    match File::open(&file.path) {
-        Ok(opened) => {
-            let source = match file.compression {
-                None => Unpacked::plain(opened),
-                Some(Compression::Gzip) => Unpacked::gzip(opened),
-                Some(Compression::Zstd) => Unpacked::zstd(opened),
-            };
-            read_source(source, file, path, params)
-        }
-        Err(e) => Contents { problems: vec![Problem::lost(path, None, e)], ..Contents::default() },
+    let opened = match File::open(&file.path) {
+        Ok(opened) => opened,
+        Err(e) => return Contents { problems: vec![Problem::lost(path, None, e)], ..Contents::default() },
+    };
+    if (file.format, file.compression) == (Format::Zip, None) {
+        let mut reading = Reading { file, path, params, contents: Contents::default() };
+        reading.zip(opened);
+        return reading.contents;
+    }
+    read_source(unpacked(opened, file.compression), file, path, params)
+}
+
+fn unpacked<'r>(source: impl Read + 'r, compression: Option<Compression>) -> Unpacked<'r> {
+    match compression {
+        None => Unpacked::plain(source),
+        Some(Compression::Gzip) => Unpacked::gzip(source),
+        Some(Compression::Zstd) => Unpacked::zstd(source),
+        Some(Compression::Bzip2) => Unpacked::bzip2(source),
+        Some(Compression::Xz) => Unpacked::xz(source),
     }
 }
 
@@ -141,11 +163,19 @@ fn read_source(mut source: Unpacked<'_>, file: &InputFile, path: String, params:
         Format::JsonLines => reading.json_lines(&mut source),
         Format::Csv | Format::Tsv => reading.table(&mut source),
         Format::Warc => reading.warc(&mut source),
+        Format::Tar => reading.tar(&mut source),
+        // Its directory is at its end.
+        Format::Zip => match unpack::read_whole(&mut source, params.max_file_bytes) {
+            Ok(bytes) => reading.zip(Cursor::new(bytes)),
+            Err(reason) => reading.lost(None, reason),
+        },
         Format::Text | Format::Markdown | Format::Html | Format::Json | Format::Xml => {
             reading.whole(&mut source)
         }
     }
-    reading.contents.bytes = source.count();
+    if !matches!(file.format, Format::Tar | Format::Zip) {
+        reading.contents.bytes = source.count();
+    }
     reading.contents
 }
 
@@ -209,7 +239,7 @@ impl Reading<'_> {
                     (Err(reason), None) => self.lost(None, reason),
                 });
             }
-            Format::JsonLines | Format::Csv | Format::Tsv | Format::Warc => unreachable!("read as a stream"),
+            _ => unreachable!("read as a stream"),
         }
     }
 
@@ -358,6 +388,21 @@ impl Reading<'_> {
         }
     }
 
+    fn zip(&mut self, source: impl Read + Seek) {
+        let mut files = ArchiveFiles::new(self);
+        let result = archive::zip(source, &mut files);
+        files.finish(result);
+    }
+
+    fn tar(&mut self, source: &mut Unpacked<'_>) {
+        let mut files = ArchiveFiles::new(self);
+        let (limit, reason) = (files.left, files.too_much.clone());
+        // What is read over, and headers, count too.
+        let source = Unpacked::plain(source).at_most(limit, &reason);
+        let result = archive::tar(source, &mut files);
+        files.finish(result);
+    }
+
     fn single(&mut self, article: Article) {
         if article.body.trim().is_empty() {
             return self.lost(None, "empty");
@@ -501,6 +546,108 @@ impl Reading<'_> {
         if rows == 0 {
             self.lost(None, "empty");
         }
+    }
+}
+
+/// The files of an archive on their way to the contents of the archive.
+struct ArchiveFiles<'r, 'a> {
+    reading: &'r mut Reading<'a>,
+    /// Decompressed bytes that may still be read.
+    left: u64,
+    too_much: String,
+    /// The first name that leads out of the archive, and how many do.
+    outside: Option<(String, u64)>,
+    files: u64,
+}
+
+impl<'r, 'a> ArchiveFiles<'r, 'a> {
+    fn new(reading: &'r mut Reading<'a>) -> Self {
+        let limit = reading.params.max_archive_bytes.max(reading.file.bytes.saturating_mul(MOST_GROWTH));
+        let megabytes = limit.div_ceil(1 << 20);
+        let too_much = format!("the archive unpacks to more than {megabytes} MB: the rest was not read");
+        ArchiveFiles { reading, left: limit, too_much, outside: None, files: 0 }
+    }
+
+    fn skip(&mut self, kind: &str) {
+        *self.reading.contents.skipped.entry(kind.to_owned()).or_default() += 1;
+    }
+
+    fn finish(self, result: Result<(), String>) {
+        if let Err(reason) = result {
+            self.reading.lost(None, reason);
+        } else if self.files == 0 && self.reading.contents.problems.is_empty() {
+            self.reading.note(None, "an archive without files to read");
+        }
+        if let Some((first, count)) = self.outside {
+            let reason = format!(
+                "{count} names lead out of the archive ({first}); nothing is written to disk, so they were read"
+            );
+            self.reading.note(None, reason);
+        }
+    }
+}
+
+impl archive::Visit for ArchiveFiles<'_, '_> {
+    fn wants(&mut self, name: &str) -> bool {
+        let parts = || name.split('/');
+        // As in folders; and the shadow files that one system adds to its archives.
+        if parts().any(|part| part.starts_with('.') && !matches!(part, "." | "..") || part == "__MACOSX") {
+            return false;
+        }
+        match walk::kind(name) {
+            Ok(_) => true,
+            Err(kind) => {
+                self.skip(&kind);
+                false
+            }
+        }
+    }
+
+    fn special(&mut self, _: &str) {
+        self.skip("(link)");
+    }
+
+    fn file(&mut self, name: &str, content: Result<&mut dyn Read, String>) -> bool {
+        self.files += 1;
+        let drive = name.as_bytes().get(1) == Some(&b':');
+        if name.starts_with('/') || drive || name.split('/').any(|part| part == "..") {
+            self.outside.get_or_insert_with(|| (name.to_owned(), 0)).1 += 1;
+        }
+        let path = format!("{}!/{name}", self.reading.path);
+        let lost = |reason: String| Problem::lost(path.clone(), None, reason);
+        let problems = &mut self.reading.contents.problems;
+        let (format, compression) = match (walk::kind(name), &content) {
+            (Ok((Format::Zip | Format::Tar, _)), _) => {
+                problems.push(lost("an archive inside an archive is not opened".into()));
+                return true;
+            }
+            (_, Err(reason)) => {
+                problems.push(lost(reason.clone()));
+                return true;
+            }
+            (Ok(kind), Ok(_)) => kind,
+            (Err(_), Ok(_)) => return true,
+        };
+        let Ok(content) = content else { return true };
+        let source = unpacked(content, compression).at_most(self.left, &self.too_much);
+        let file = InputFile {
+            path: PathBuf::from(&path),
+            name: format!("{}!/{name}", self.reading.file.name),
+            format,
+            compression: None,
+            bytes: 0,
+        };
+        let contents = read_source(source, &file, path, self.reading.params);
+        self.left = self.left.saturating_sub(contents.bytes);
+        let held = &mut self.reading.contents;
+        held.articles.extend(contents.articles);
+        held.problems.extend(contents.problems);
+        held.bytes += contents.bytes;
+        if self.left == 0 {
+            let reason = self.too_much.clone();
+            self.reading.lost(None, reason);
+        }
+        self.left > 0
     }
 }
 

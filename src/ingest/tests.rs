@@ -353,6 +353,156 @@ fn web_archives_give_pages() {
     );
 }
 
+fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = ::zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        writer.start_file(*name, ::zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+fn tar(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut builder = ::tar::Builder::new(Vec::new());
+    for (name, bytes) in files {
+        let mut header = ::tar::Header::new_gnu();
+        // The builder refuses names that lead out of the archive; others do not.
+        header.as_old_mut().name[..name.len()].copy_from_slice(name.as_bytes());
+        header.set_size(bytes.len() as u64);
+        header.set_mode(0o644);
+        if name.ends_with("link") {
+            header.set_entry_type(::tar::EntryType::Symlink);
+        }
+        header.set_cksum();
+        builder.append(&header, *bytes).unwrap();
+    }
+    builder.into_inner().unwrap()
+}
+
+#[test]
+fn archives_are_read_without_unpacking() {
+    let lines = format!("{{\"text\": \"{TEXT}\"}}\n{{\"text\": \"{TEXT}\", \"id\": \"own\"}}\nbroken\n");
+    let inner = zip(&[("a.txt", TEXT.as_bytes())]);
+    let files = [
+        ("./day/a.txt", TEXT.as_bytes()),
+        ("day/b.jsonl.gz", &gzip(lines.as_bytes())),
+        ("../../etc/cron.txt", TEXT.as_bytes()),
+        ("/root/c.txt", TEXT.as_bytes()),
+        ("C:\\d.txt", TEXT.as_bytes()),
+        ("photo.jpg", b"x"),
+        (".hidden/e.txt", TEXT.as_bytes()),
+        ("__MACOSX/f.txt", TEXT.as_bytes()),
+        ("inner.zip", &inner),
+        ("empty.txt", b""),
+    ];
+    for (name, bytes) in [
+        ("all.zip", zip(&files)),
+        ("all.tar", tar(&files)),
+        ("all.tgz", gzip(&tar(&files))),
+        ("all.zip.gz", gzip(&zip(&files))),
+    ] {
+        let contents = read_bytes(name, &bytes);
+        let ids: Vec<_> =
+            contents.articles.iter().map(|a| a.id.strip_prefix(name).unwrap_or(&a.id)).collect();
+        assert_eq!(
+            ids,
+            [
+                "!/day/a.txt",
+                "!/day/b.jsonl.gz#1",
+                "own",
+                "!/../../etc/cron.txt",
+                "!//root/c.txt",
+                "!/C:/d.txt"
+            ],
+            "{name}"
+        );
+        assert!(contents.articles[0].path.ends_with(&format!("/{name}!/day/a.txt")));
+        let problems: Vec<_> = contents.problems.iter().map(shown).collect();
+        assert_eq!(
+            problems,
+            [
+                "lost:3: expected value at column 1",
+                "lost: an archive inside an archive is not opened",
+                "lost: empty",
+                "note: 3 names lead out of the archive (../../etc/cron.txt); nothing is written to disk, so they were read",
+            ],
+            "{name}"
+        );
+        assert!(contents.problems[1].path.ends_with(&format!("/{name}!/inner.zip")));
+        assert_eq!(contents.skipped.into_iter().collect::<Vec<_>>(), [("jpg".to_owned(), 1)]);
+    }
+    let cut = tar(&files);
+    let contents = read_bytes("cut.tar", &cut[..700]);
+    assert!(contents.articles.len() + contents.problems.len() > 0);
+    let contents = read_bytes("cut.tar.gz", &gzip(&cut)[..300]);
+    assert!(
+        contents.problems.last().unwrap().reason.contains("truncated gzip after"),
+        "{:?}",
+        contents.problems
+    );
+    // Half an article would match as an excerpt.
+    let contents = read_bytes("cut.tar", &cut[..560]);
+    assert!(contents.articles.is_empty(), "{contents:?}");
+    assert!(contents.problems[0].reason.contains("broken off"), "{contents:?}");
+    let contents = read_bytes("cut.zip", &zip(&files)[..300]);
+    assert!(contents.problems[0].reason.starts_with("damaged ZIP archive: "), "{:?}", contents.problems);
+    let contents = read_bytes("links.tar", &tar(&[("a.txt.link", b""), ("b.txt", TEXT.as_bytes())]));
+    assert_eq!(contents.articles.len(), 1);
+}
+
+#[test]
+fn archive_bombs_cost_no_more_than_the_limits() {
+    let params = IngestParams { max_file_bytes: 1 << 20, max_archive_bytes: 4 << 20, ..params() };
+    let read_with = |name: &str, bytes: &[u8]| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        let found = walk(&[path], &params).unwrap();
+        read(&found.files[0], &params)
+    };
+    let zeros = vec![b'a'; 3 << 20];
+    let line = format!("{{\"text\": \"{}\"}}\n", "lo ".repeat(20_000)).repeat(200);
+    // A file over its limit costs itself; files together over the archive's limit end it.
+    let files = [
+        ("a.txt", &zeros[..]),
+        ("b.txt", TEXT.as_bytes()),
+        ("c.jsonl", line.as_bytes()),
+        ("d.txt", TEXT.as_bytes()),
+    ];
+    for (name, bytes) in [("bomb.zip", zip(&files)), ("bomb.tar.gz", gzip(&tar(&files)))] {
+        let contents = read_with(name, &bytes);
+        let problems: Vec<_> = contents.problems.iter().map(|p| &p.reason[..30]).collect();
+        assert_eq!(problems[0], "over the limit of 1 MB for one", "{name}");
+        assert!(problems[1].starts_with("the archive unpacks to more"), "{name}: {problems:?}");
+        assert_eq!(contents.articles[0].body, TEXT);
+        assert!(
+            contents.articles.len() > 1 && contents.bytes <= (bytes.len() as u64 * 100).max(4 << 20) + 1,
+            "{name}: {}",
+            contents.bytes
+        );
+        assert!(!contents.articles.last().unwrap().id.ends_with("d.txt"));
+    }
+    // A file of holes: terabytes that take no place in the archive.
+    let mut header = ::tar::Header::new_gnu();
+    header.set_path("holes.txt").unwrap();
+    header.set_entry_type(::tar::EntryType::GNUSparse);
+    header.set_size(0);
+    let gnu = header.as_gnu_mut().unwrap();
+    gnu.realsize[..11].copy_from_slice(b"77777777777");
+    gnu.sparse[0].offset[..11].copy_from_slice(b"77777777777");
+    gnu.sparse[0].numbytes[..11].copy_from_slice(b"00000000000");
+    header.set_cksum();
+    let contents = read_with("holes.tar", &[header.as_bytes(), &[0; 1024][..]].concat());
+    assert!(contents.articles.is_empty() && contents.problems[0].severity == Severity::Lost, "{contents:?}");
+    // A name of 3 MB.
+    let mut header = ::tar::Header::new_gnu();
+    header.set_entry_type(::tar::EntryType::GNULongName);
+    header.set_size(3 << 20);
+    header.set_cksum();
+    let contents = read_with("name.tar", &[header.as_bytes(), &zeros[..]].concat());
+    assert!(contents.problems[0].reason.contains("header is too long"), "{contents:?}");
+}
+
 #[test]
 fn pages_give_text_and_metadata() {
     let page = r##"<!DOCTYPE html><html lang="en-GB"><head><title>Quay closed | Harbour Post</title>
@@ -418,7 +568,7 @@ proptest! {
 
     /// No bytes of any format make the reader panic, and every file is either read or a problem.
     #[test]
-    fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400), format in 0..EXTENSIONS.len(), packed in 0..3usize) {
+    fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400), format in 0..EXTENSIONS.len(), packed in 0..7usize) {
         check(&bytes, format, packed);
     }
 
@@ -427,7 +577,7 @@ proptest! {
     fn no_text_panics(
         text in r##"(WARC/1\.0\r\n|WARC-Type: response\r\n|Content-Length: [0-9]{1,3}\r\n|\r\n\r\n|HTTP/1\.1 200\r\n|text,id|<rss>|<item>|<description>|</item>|<!\[CDATA\[|\]\]>|&amp;lt;|\t|<[a-z]{1,6}|</p>|<!--|-->|["'=<>&;/]|\{"text": ?"|"\}|[\[\]{},:]|\n|---|[*_#`\[]|\p{L}{1,8}| ){0,60}"##,
         format in 0..EXTENSIONS.len(),
-        packed in 0..3usize,
+        packed in 0..7usize,
     ) {
         check(text.as_bytes(), format, packed);
     }
@@ -436,8 +586,13 @@ proptest! {
     #[test]
     fn no_damage_panics(at in 0..2000usize, byte in any::<u8>(), cut in any::<bool>()) {
         let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/edge");
-        for name in ["good.jsonl.zst", "good.txt.gz", "latin1.html"] {
-            let mut bytes = fs::read(corpus.join(name)).unwrap();
+        let files = [("a.txt", TEXT.as_bytes()), ("b.xml", TEXT.as_bytes())];
+        for name in ["good.jsonl.zst", "good.txt.gz", "good.txt.bz2", "good.txt.xz", "latin1.html", "feed.rss", "a.zip", "a.tar"] {
+            let mut bytes = match name {
+                "a.zip" => zip(&files),
+                "a.tar" => tar(&files),
+                _ => fs::read(corpus.join(name)).unwrap(),
+            };
             let at = at % bytes.len();
             if cut { bytes.truncate(at) } else { bytes[at] = byte }
             read_bytes(name, &bytes);
@@ -445,13 +600,18 @@ proptest! {
     }
 }
 
-const EXTENSIONS: [&str; 10] = ["txt", "md", "html", "json", "jsonl", "xhtml", "csv", "tsv", "xml", "warc"];
+const EXTENSIONS: [&str; 12] =
+    ["txt", "md", "html", "json", "jsonl", "xhtml", "csv", "tsv", "xml", "warc", "zip", "tar"];
 
 fn check(bytes: &[u8], format: usize, packed: usize) {
     let extension = EXTENSIONS[format];
     let contents = match packed {
         0 => read_bytes(&format!("a.{extension}"), bytes),
         1 => read_bytes(&format!("a.{extension}.gz"), &gzip(bytes)),
+        2 => read_bytes("a.zip", &zip(&[(&format!("a.{extension}"), bytes)])),
+        3 => read_bytes("a.tar", &tar(&[(&format!("a.{extension}"), bytes)])),
+        4 => read_bytes(&format!("a.{extension}.bz2"), bytes),
+        5 => read_bytes(&format!("a.{extension}.xz"), bytes),
         _ => read_bytes(&format!("a.{extension}.zst"), bytes),
     };
     assert!(!contents.articles.is_empty() || !contents.problems.is_empty());

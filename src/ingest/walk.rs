@@ -28,6 +28,10 @@ pub enum Format {
     Xml,
     /// `.warc`, `.wet`: the pages of a web archive.
     Warc,
+    /// `.zip`: files of all kinds.
+    Zip,
+    /// `.tar`, also `.tgz`, `.tbz2`, `.txz`, `.tzst`: files of all kinds.
+    Tar,
 }
 
 impl Format {
@@ -43,6 +47,8 @@ impl Format {
             "tsv" | "tab" => Some(Format::Tsv),
             "xml" | "rss" | "atom" | "nitf" | "newsml" => Some(Format::Xml),
             "warc" | "wet" => Some(Format::Warc),
+            "zip" => Some(Format::Zip),
+            "tar" => Some(Format::Tar),
             _ => None,
         }
     }
@@ -55,6 +61,10 @@ pub enum Compression {
     Gzip,
     /// `.zst`
     Zstd,
+    /// `.bz2`
+    Bzip2,
+    /// `.xz`
+    Xz,
 }
 
 impl Compression {
@@ -63,6 +73,8 @@ impl Compression {
         match extension {
             "gz" => Some(Compression::Gzip),
             "zst" => Some(Compression::Zstd),
+            "bz2" => Some(Compression::Bzip2),
+            "xz" => Some(Compression::Xz),
             _ => None,
         }
     }
@@ -260,7 +272,7 @@ impl Walker {
 }
 
 /// The format and compression of a file's name, else the extension to count it under.
-fn kind(name: &str) -> Result<(Format, Option<Compression>), String> {
+pub fn kind(name: &str) -> Result<(Format, Option<Compression>), String> {
     let file = name.rsplit('/').next().unwrap_or(name);
     let split = |name: &str| -> Option<(String, String)> {
         let (stem, extension) = name.rsplit_once('.')?;
@@ -268,6 +280,16 @@ fn kind(name: &str) -> Result<(Format, Option<Compression>), String> {
         (!stem.is_empty()).then(|| (stem.to_owned(), extension.to_lowercase()))
     };
     let Some((stem, extension)) = split(file) else { return Err("(none)".into()) };
+    let short = match extension.as_str() {
+        "tgz" => Some(Compression::Gzip),
+        "tbz" | "tbz2" => Some(Compression::Bzip2),
+        "txz" => Some(Compression::Xz),
+        "tzst" => Some(Compression::Zstd),
+        _ => None,
+    };
+    if short.is_some() {
+        return Ok((Format::Tar, short));
+    }
     if let Some(compression) = Compression::from_extension(&extension) {
         return match split(&stem) {
             Some((_, inner)) => match Format::from_extension(&inner) {
