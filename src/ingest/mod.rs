@@ -35,7 +35,7 @@ mod xml;
 
 pub use date::parse_date;
 pub use json::Fields;
-pub use walk::{Compression, Format, Found, InputFile};
+pub use walk::{Compression, Format, Found, InputFile, InputFormat};
 
 use crate::article::Article;
 use crate::error::{Error, Problem};
@@ -43,10 +43,11 @@ use lines::{Line, Lines};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Cursor, Read, Seek};
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
 use std::path::PathBuf;
 use table::{Row, Table};
 use unpack::Unpacked;
+use walk::{Exclusion, STANDARD_INPUT};
 
 /// How files are read.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -61,6 +62,12 @@ pub struct IngestParams {
     /// The decompressed bytes of an archive's files together that are always read; from there on an archive may unpack to
     /// 100 times its own size.
     pub max_archive_bytes: u64,
+    /// What every file is, whatever its name says.
+    pub input_format: Option<InputFormat>,
+    /// What to leave out of folders and archives: patterns as in a `.gitignore` file of the folder that was given.
+    pub exclude: Vec<String>,
+    /// Whether the first thing that can't be read ends the run: for whoever runs the stages.
+    pub strict: bool,
 }
 
 /// How much an archive may grow. Text shrinks to a third or a tenth, markup and lists to a fiftieth.
@@ -78,6 +85,9 @@ impl Default for IngestParams {
             max_line_bytes: 64 << 20,
             // The classic bombs hold petabytes; two seconds of unpacking is what one should cost.
             max_archive_bytes: 1 << 30,
+            input_format: None,
+            exclude: Vec::new(),
+            strict: false,
         }
     }
 }
@@ -87,7 +97,7 @@ impl IngestParams {
     ///
     /// # Errors
     ///
-    /// [`Error::Config`] for a limit of 0, or when no field is named for the text.
+    /// [`Error::Config`] for a limit of 0, a pattern that is none, or when no field is named for the text.
     pub fn check(&self) -> Result<(), Error> {
         if self.max_file_bytes == 0 || self.max_line_bytes == 0 || self.max_archive_bytes == 0 {
             return Err(Error::Config("a limit of 0 bytes would read nothing".into()));
@@ -95,7 +105,13 @@ impl IngestParams {
         if self.fields.text.is_empty() {
             return Err(Error::Config("at least one field name for the text is needed".into()));
         }
-        Ok(())
+        self.exclusion().map(|_| ())
+    }
+}
+
+impl IngestParams {
+    fn exclusion(&self) -> Result<Exclusion, Error> {
+        Exclusion::new(&self.exclude).map_err(Error::Config)
     }
 }
 
@@ -113,20 +129,27 @@ pub struct Contents {
 
 /// Lists the files to read below `paths`, sorted by name and then path.
 ///
-/// A path may be a file or a folder. Each file is listed once, whatever leads to it: under the name that goes through no
+/// A path may be a file, a folder, a pattern of wildcards that matches some, or `-` for standard input. Each file is listed once, whatever leads to it: under the name that goes through no
 /// link, else the smallest. A path that does not exist is a problem, as are dangling links and folders that can't be opened.
 ///
 /// # Errors
 ///
-/// [`Error::Config`] when `params` are out of range.
+/// [`Error::Config`] when `params` are out of range, or standard input is to be read and its format is not said.
 pub fn walk(paths: &[PathBuf], params: &IngestParams) -> Result<Found, Error> {
     params.check()?;
-    Ok(walk::walk(paths))
+    if params.input_format.is_none() && paths.iter().any(|path| path.as_os_str() == STANDARD_INPUT) {
+        let reason = "standard input has no name that tells its format: say --input-format jsonl, or another";
+        return Err(Error::Config(reason.into()));
+    }
+    Ok(walk::walk(paths, &params.exclusion()?, params.input_format))
 }
 
 /// Reads one file. Never panics and never fails as a whole: see [`Contents::problems`].
 pub fn read(file: &InputFile, params: &IngestParams) -> Contents {
     let path = file.path.display().to_string();
+    if file.path.as_os_str() == STANDARD_INPUT {
+        return read_source(unpacked(io::stdin().lock(), file.compression), file, path, params);
+    }
     let opened = match File::open(&file.path) {
         Ok(opened) => opened,
         Err(e) => return Contents { problems: vec![Problem::lost(path, None, e)], ..Contents::default() },
@@ -558,6 +581,7 @@ struct ArchiveFiles<'r, 'a> {
     /// The first name that leads out of the archive, and how many do.
     outside: Option<(String, u64)>,
     files: u64,
+    exclusion: Option<Exclusion>,
 }
 
 impl<'r, 'a> ArchiveFiles<'r, 'a> {
@@ -565,7 +589,8 @@ impl<'r, 'a> ArchiveFiles<'r, 'a> {
         let limit = reading.params.max_archive_bytes.max(reading.file.bytes.saturating_mul(MOST_GROWTH));
         let megabytes = limit.div_ceil(1 << 20);
         let too_much = format!("the archive unpacks to more than {megabytes} MB: the rest was not read");
-        ArchiveFiles { reading, left: limit, too_much, outside: None, files: 0 }
+        let exclusion = reading.params.exclusion().ok();
+        ArchiveFiles { reading, left: limit, too_much, outside: None, files: 0, exclusion }
     }
 
     fn skip(&mut self, kind: &str) {
@@ -592,6 +617,9 @@ impl archive::Visit for ArchiveFiles<'_, '_> {
         let parts = || name.split('/');
         // As in folders; and the shadow files that one system adds to its archives.
         if parts().any(|part| part.starts_with('.') && !matches!(part, "." | "..") || part == "__MACOSX") {
+            return false;
+        }
+        if self.exclusion.as_ref().is_some_and(|exclusion| exclusion.covers(name, false)) {
             return false;
         }
         match walk::kind(name) {

@@ -504,6 +504,58 @@ fn archive_bombs_cost_no_more_than_the_limits() {
 }
 
 #[test]
+fn exclusion_formats_and_wildcards() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    for path in
+        ["a.txt", "b.html", "drafts/c.txt", "day/drafts/d.txt", "day/e.txt", "day/f.dat", "day/.g.txt"]
+    {
+        fs::create_dir_all(root.join(path).parent().unwrap()).unwrap();
+        fs::write(root.join(path), TEXT).unwrap();
+    }
+    fs::write(
+        root.join("day/all.zip"),
+        zip(&[("drafts/x.txt", TEXT.as_bytes()), ("y.txt", TEXT.as_bytes())]),
+    )
+    .unwrap();
+    let names = |paths: &[&str], exclude: &[&str], input_format: Option<&str>| {
+        let exclude = exclude.iter().map(|pattern| (*pattern).to_owned()).collect();
+        let input_format = input_format.map(|name| name.parse().unwrap());
+        let params = IngestParams { exclude, input_format, ..params() };
+        let paths: Vec<_> = paths.iter().map(|path| root.join(path)).collect();
+        let found = walk(&paths, &params).unwrap();
+        let mut names: Vec<_> = found.files.iter().map(|file| file.name.clone()).collect();
+        names.extend(found.problems.iter().map(shown));
+        names.join(" ")
+    };
+    assert_eq!(names(&["."], &["drafts/"], None), "a.txt b.html day/all.zip day/e.txt");
+    assert_eq!(names(&["."], &["/drafts", "*.zip"], None), "a.txt b.html day/drafts/d.txt day/e.txt");
+    assert_eq!(names(&["."], &["*", "!*.html"], None), "b.html");
+    assert_eq!(names(&["a.txt", "b.html"], &["*.html"], None), "a.txt");
+    assert_eq!(names(&["day"], &["*.zip"], Some("txt")), "drafts/d.txt e.txt f.dat");
+    // Wildcards that no shell resolved.
+    assert_eq!(names(&["*.txt"], &[], None), "a.txt");
+    assert_eq!(names(&["*/*.txt"], &[], None), "c.txt e.txt");
+    assert_eq!(names(&["**/[cd].txt"], &[], None), "c.txt d.txt");
+    assert_eq!(names(&["{a,b}.*"], &[], None), "a.txt b.html");
+    assert_eq!(names(&["*.pdf"], &[], None), "lost: no file matches");
+    let params = IngestParams { exclude: vec!["drafts".into()], ..params() };
+    let found = walk(&[root.join("day")], &params).unwrap();
+    let contents = read(&found.files[0], &params);
+    assert_eq!(contents.articles.iter().map(|a| a.id.as_str()).collect::<Vec<_>>(), ["all.zip!/y.txt"]);
+    let wrong = IngestParams { exclude: vec!["{a".into()], ..params };
+    assert!(walk(&[], &wrong).is_err());
+    assert!(
+        walk(&["-".into()], &IngestParams::default()).unwrap_err().to_string().contains("--input-format")
+    );
+    for name in ["txt", "jsonl.gz", "csv.zst", "warc.xz", "tar.bz2", "xml"] {
+        assert_eq!(name.parse::<InputFormat>().unwrap().to_string(), name);
+    }
+    assert_eq!("tgz".parse::<InputFormat>().unwrap().to_string(), "tar.gz");
+    assert!("pdf".parse::<InputFormat>().is_err());
+}
+
+#[test]
 fn pages_give_text_and_metadata() {
     let page = r##"<!DOCTYPE html><html lang="en-GB"><head><title>Quay closed | Harbour Post</title>
 <meta property="og:title" content="Northern quay closed &amp; fenced - Harbour Post"><meta name="author" content="By Jane Roe">
