@@ -249,7 +249,7 @@ impl Reading<'_> {
             return self.lost(None, "empty");
         }
         match self.file.format {
-            Format::Text => self.push(plain::article(&text), None),
+            Format::Text => self.push(plain_article(&text), None),
             Format::Markdown => self.single(markdown::article(&text)),
             Format::Html => self.page(&text),
             Format::Xml => self.xml(&text),
@@ -374,7 +374,7 @@ impl Reading<'_> {
                 }
             };
             let mut article = if plain {
-                plain::article(&text)
+                plain_article(&text)
             } else {
                 match html::article(&text) {
                     Ok(page) => {
@@ -677,6 +677,12 @@ impl archive::Visit for ArchiveFiles<'_, '_> {
         }
         self.left > 0
     }
+}
+
+fn plain_article(text: &str) -> Article {
+    // A number alone may be anything.
+    let number = |line: &str| line.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    plain::article(text, &|line| !number(line) && parse_date(line).is_some())
 }
 
 /// Takes the first date that can be read; else the first, for people.
