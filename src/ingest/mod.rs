@@ -11,6 +11,7 @@
 //! | `decode` | bytes to text: marks, UTF-8, declared and guessed encodings, "this is no text" |
 //! | `lines` | a stream to lines, with a limit on the length of one |
 //! | `plain`, `markdown`, `html`, `json`, `table`, `xml` | the text of one format to articles, or to the cells of one |
+//! | `mail` | an e-mail to what it says |
 //! | `warc` | the pages of a web archive, as its servers gave them |
 //! | `date` | a date as people and programs write it, to the span of time it allows |
 //!
@@ -23,6 +24,7 @@ mod decode;
 mod html;
 mod json;
 mod lines;
+mod mail;
 mod markdown;
 mod plain;
 mod table;
@@ -186,6 +188,12 @@ fn read_source(mut source: Unpacked<'_>, file: &InputFile, path: String, params:
         Format::JsonLines => reading.json_lines(&mut source),
         Format::Csv | Format::Tsv => reading.table(&mut source),
         Format::Warc => reading.warc(&mut source),
+        Format::Mbox => reading.mbox(&mut source),
+        Format::Mail => match unpack::read_whole(&mut source, params.max_file_bytes) {
+            Ok(bytes) if bytes.trim_ascii().is_empty() => reading.lost(None, "empty"),
+            Ok(bytes) => reading.mail(&bytes, None),
+            Err(reason) => reading.lost(None, reason),
+        },
         Format::Tar => reading.tar(&mut source),
         // Its directory is at its end.
         Format::Zip => match unpack::read_whole(&mut source, params.max_file_bytes) {
@@ -408,6 +416,89 @@ impl Reading<'_> {
         }
         if no_articles > 0 {
             self.note(None, format_args!("{no_articles} pages without article text"));
+        }
+    }
+
+    /// One message; of several, with the line where it begins and its number.
+    fn mail(&mut self, bytes: &[u8], place: Option<(u64, u64)>) {
+        let message = match mail::message(bytes) {
+            Ok(message) => message,
+            Err(reason) => return self.lost(place.map(|(line, _)| line), reason),
+        };
+        // The page, if it has a main text; else the plain text; else all that the page says.
+        let page = message.html.as_deref().map(|html| html::article(html).map(|page| page.article.body));
+        let plain = message.text.filter(|text| !text.trim().is_empty());
+        let body = match (page, plain, &message.html) {
+            (Some(Ok(body)), ..) => Ok(body),
+            (_, Some(text), _) => Ok(text),
+            (_, None, Some(html)) => html::fragment(html),
+            (_, None, None) => Ok(String::new()),
+        };
+        let body = match body {
+            Ok(body) if body.trim().is_empty() => Err("a message without text".to_owned()),
+            other => other,
+        };
+        match body {
+            Ok(body) => {
+                let article = Article {
+                    id: message.id.unwrap_or_default(),
+                    title: message.subject.filter(|subject| !subject.is_empty()),
+                    outlet: message.sender,
+                    date: message.date,
+                    body,
+                    ..Article::default()
+                };
+                self.push(article, place.map(|(_, number)| number));
+            }
+            Err(reason) => self.lost(place.map(|(line, _)| line), reason),
+        }
+    }
+
+    fn mbox(&mut self, source: &mut Unpacked<'_>) {
+        let limit = self.params.max_line_bytes;
+        let mut lines = Lines::new(BufReader::with_capacity(1 << 16, source), limit);
+        let mut held = Vec::new();
+        let (mut first, mut number, mut after_blank, mut too_long) = (0, 0, true, false);
+        loop {
+            let (at, line) = match lines.next() {
+                Ok(Some((at, Line::Whole(line)))) => (at, line),
+                Ok(Some((_, Line::TooLong(_)))) => {
+                    too_long = true;
+                    continue;
+                }
+                Ok(None) => break,
+                // The message it broke off in is dropped.
+                Err(e) => return self.lost(None, e),
+            };
+            let begins = line.starts_with(b"From ") && after_blank;
+            after_blank = line.trim_ascii().is_empty();
+            if begins {
+                self.mbox_message(&mut held, first, number, &mut too_long);
+                (first, number) = (at, number + 1);
+            } else if number == 0 && !after_blank {
+                return self.lost(Some(at), "no mbox file: no line \"From ...\" before the first message");
+            } else if held.len() as u64 + line.len() as u64 > limit {
+                too_long = true;
+            } else {
+                // A line of the text that could begin a message has a mark before it.
+                let quoted = line.starts_with(b">") && line.trim_ascii_start().starts_with(b">From ");
+                held.extend_from_slice(if quoted { &line[1..] } else { line });
+                held.push(b'\n');
+            }
+        }
+        self.mbox_message(&mut held, first, number, &mut too_long);
+        if number == 0 {
+            self.lost(None, "empty");
+        }
+    }
+
+    fn mbox_message(&mut self, held: &mut Vec<u8>, line: u64, number: u64, too_long: &mut bool) {
+        let bytes = std::mem::take(held);
+        if std::mem::take(too_long) {
+            let limit = self.params.max_line_bytes.div_ceil(1 << 20);
+            self.lost(Some(line), format_args!("message is over the limit of {limit} MB"));
+        } else if number > 0 {
+            self.mail(&bytes, Some((line, number)));
         }
     }
 

@@ -556,6 +556,34 @@ fn exclusion_formats_and_wildcards() {
 }
 
 #[test]
+fn mail_is_read() {
+    let one = format!(
+        "From: Harbour Post <n@harbour.example>\nSubject: Quay\nDate: Mon, 2 Mar 2026 10:15:00 +0100\n\n{TEXT}\n"
+    );
+    let contents = read_bytes("letter.eml", one.as_bytes());
+    let article = &contents.articles[0];
+    assert_eq!(
+        (article.id.as_str(), article.body.as_str(), article.title.as_deref()),
+        ("letter.eml", TEXT, Some("Quay"))
+    );
+    assert_eq!(article.published.unwrap().latest.to_string(), "2026-03-02T09:15:00Z");
+    let html = format!(
+        "Subject: x\nMessage-ID: <b@x>\nContent-Type: text/html\n\n<p>{TEXT}</p><p>Second. {TEXT}</p>\n"
+    );
+    let all = format!(
+        "From a Mon\n{one}>From the quay.\nFrom here on.\n\nFrom b Tue\n{html}\nFrom c Wed\nSubject: none\n\n\nFrom d\n{one}"
+    );
+    let contents = read_bytes("box.mbox", all.as_bytes());
+    let ids: Vec<_> = contents.articles.iter().map(|a| a.id.as_str()).collect();
+    assert_eq!(ids, ["box.mbox#1", "b@x", "box.mbox#4"]);
+    assert_eq!(contents.articles[0].body, format!("{TEXT}\nFrom the quay.\nFrom here on."));
+    assert_eq!(contents.articles[1].body, format!("{TEXT}\n\nSecond. {TEXT}"));
+    assert_eq!(contents.problems.iter().map(shown).collect::<Vec<_>>(), ["lost:17: a message without text"]);
+    let contents = read_bytes("box.mbox", TEXT.as_bytes());
+    assert!(contents.problems[0].reason.starts_with("no mbox file"));
+}
+
+#[test]
 fn pages_give_text_and_metadata() {
     let page = r##"<!DOCTYPE html><html lang="en-GB"><head><title>Quay closed | Harbour Post</title>
 <meta property="og:title" content="Northern quay closed &amp; fenced - Harbour Post"><meta name="author" content="By Jane Roe">
@@ -627,7 +655,7 @@ proptest! {
     /// The same for bytes that look like the format.
     #[test]
     fn no_text_panics(
-        text in r##"(WARC/1\.0\r\n|WARC-Type: response\r\n|Content-Length: [0-9]{1,3}\r\n|\r\n\r\n|HTTP/1\.1 200\r\n|text,id|<rss>|<item>|<description>|</item>|<!\[CDATA\[|\]\]>|&amp;lt;|\t|<[a-z]{1,6}|</p>|<!--|-->|["'=<>&;/]|\{"text": ?"|"\}|[\[\]{},:]|\n|---|[*_#`\[]|\p{L}{1,8}| ){0,60}"##,
+        text in r##"(From x\n|Subject: a\n\n|Content-Type: multipart/mixed; boundary=b\n\n|--b\n|WARC/1\.0\r\n|WARC-Type: response\r\n|Content-Length: [0-9]{1,3}\r\n|\r\n\r\n|HTTP/1\.1 200\r\n|text,id|<rss>|<item>|<description>|</item>|<!\[CDATA\[|\]\]>|&amp;lt;|\t|<[a-z]{1,6}|</p>|<!--|-->|["'=<>&;/]|\{"text": ?"|"\}|[\[\]{},:]|\n|---|[*_#`\[]|\p{L}{1,8}| ){0,60}"##,
         format in 0..EXTENSIONS.len(),
         packed in 0..7usize,
     ) {
@@ -652,8 +680,8 @@ proptest! {
     }
 }
 
-const EXTENSIONS: [&str; 12] =
-    ["txt", "md", "html", "json", "jsonl", "xhtml", "csv", "tsv", "xml", "warc", "zip", "tar"];
+const EXTENSIONS: [&str; 14] =
+    ["txt", "md", "html", "json", "jsonl", "xhtml", "csv", "tsv", "xml", "warc", "zip", "tar", "eml", "mbox"];
 
 fn check(bytes: &[u8], format: usize, packed: usize) {
     let extension = EXTENSIONS[format];

@@ -32,6 +32,10 @@ pub enum Format {
     Xml,
     /// `.warc`, `.wet`: the pages of a web archive.
     Warc,
+    /// `.eml`: one e-mail.
+    Mail,
+    /// `.mbox`: e-mails after each other.
+    Mbox,
     /// `.zip`: files of all kinds.
     Zip,
     /// `.tar`, also `.tgz`, `.tbz2`, `.txz`, `.tzst`: files of all kinds.
@@ -51,6 +55,8 @@ impl Format {
             "tsv" | "tab" => Some(Format::Tsv),
             "xml" | "rss" | "atom" | "nitf" | "newsml" => Some(Format::Xml),
             "warc" | "wet" => Some(Format::Warc),
+            "eml" => Some(Format::Mail),
+            "mbox" => Some(Format::Mbox),
             "zip" => Some(Format::Zip),
             "tar" => Some(Format::Tar),
             _ => None,
@@ -99,7 +105,7 @@ impl FromStr for InputFormat {
         match kind(&format!("x.{}", name.trim_start_matches('.'))) {
             Ok((format, compression)) => Ok(InputFormat { format, compression }),
             Err(_) => Err(
-                "not one of txt, md, html, json, jsonl, csv, tsv, xml, warc, zip, tar, each also with .gz, .zst, .bz2, .xz"
+                "not one of txt, md, html, json, jsonl, csv, tsv, xml, warc, eml, mbox, zip, tar, each also with .gz, .zst, .bz2, .xz"
                     .into(),
             ),
         }
@@ -118,6 +124,8 @@ impl fmt::Display for InputFormat {
             Format::Tsv => "tsv",
             Format::Xml => "xml",
             Format::Warc => "warc",
+            Format::Mail => "eml",
+            Format::Mbox => "mbox",
             Format::Zip => "zip",
             Format::Tar => "tar",
         })?;

@@ -2,5 +2,6 @@
 
 mod cli;
 mod copies;
+mod input;
 mod layers;
 mod scan;

@@ -56,7 +56,7 @@ pub enum Command {
 /// Find the articles of one source in folders and files
 ///
 /// Reads texts (.txt, .md, .html), records (.json, .jsonl, .csv, .tsv), feeds and agency messages (.xml, .rss, .atom,
-/// .nitf, .newsml), web archives (.warc), each also as .gz, .zst, .bz2 or .xz, and .zip and .tar archives of all of them. Prints
+/// .nitf, .newsml), web archives (.warc) and e-mails (.eml, .mbox), each also as .gz, .zst, .bz2 or .xz, and .zip and .tar archives of all of them. Prints
 /// clusters: articles of one source, the source first where the evidence tells it, and what each is to the one it
 /// derives from.
 ///
@@ -80,7 +80,7 @@ pub struct Scan {
 
     /// Read the paths in LIST too, one on each line; "-" is standard input
     ///
-    /// Example: find news -name '*.html' -mtime -7 | wirecopy scan --files-from -
+    /// Example: wirecopy scan --files-from today.txt
     #[arg(long, value_name = "LIST")]
     pub files_from: Option<PathBuf>,
 
@@ -368,11 +368,12 @@ pub struct Settings {
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
 
-    /// What every file is, whatever its name says: txt, md, html, json, jsonl, csv, tsv, xml, warc, zip, tar
+    /// What every file is, whatever its name says: txt, md, html, json, jsonl, csv, tsv, xml, warc, eml,
+    /// mbox, zip, tar
     ///
     /// A compression is added as in a name (jsonl.gz); without one, a file's name may still tell it.
     ///
-    /// Example: curl -s https://news.example/feed | wirecopy scan --input-format xml -
+    /// Example: wirecopy scan --input-format xml - < feed
     #[arg(long, value_name = "FORMAT")]
     pub input_format: Option<InputFormat>,
 
