@@ -11,6 +11,7 @@
 //! | `decode` | bytes to text: marks, UTF-8, declared and guessed encodings, "this is no text" |
 //! | `lines` | a stream to lines, with a limit on the length of one |
 //! | `plain`, `markdown`, `html`, `json`, `table`, `xml` | the text of one format to articles, or to the cells of one |
+//! | `parquet` | Parquet to the values of articles (cargo feature `parquet`) |
 //! | `mail` | an e-mail to what it says |
 //! | `warc` | the pages of a web archive, as its servers gave them |
 //! | `date` | a date as people and programs write it, to the span of time it allows |
@@ -26,6 +27,8 @@ mod json;
 mod lines;
 mod mail;
 mod markdown;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod plain;
 mod table;
 #[cfg(test)]
@@ -189,6 +192,7 @@ fn read_source(mut source: Unpacked<'_>, file: &InputFile, path: String, params:
         Format::Csv | Format::Tsv => reading.table(&mut source),
         Format::Warc => reading.warc(&mut source),
         Format::Mbox => reading.mbox(&mut source),
+        Format::Parquet => reading.parquet(&mut source),
         Format::Mail => match unpack::read_whole(&mut source, params.max_file_bytes) {
             Ok(bytes) if bytes.trim_ascii().is_empty() => reading.lost(None, "empty"),
             Ok(bytes) => reading.mail(&bytes, None),
@@ -416,6 +420,37 @@ impl Reading<'_> {
         }
         if no_articles > 0 {
             self.note(None, format_args!("{no_articles} pages without article text"));
+        }
+    }
+
+    #[cfg(not(feature = "parquet"))]
+    fn parquet(&mut self, _: &mut Unpacked<'_>) {
+        self.lost(None, "this build does not read Parquet: build it with --features parquet");
+    }
+
+    #[cfg(feature = "parquet")]
+    fn parquet(&mut self, source: &mut Unpacked<'_>) {
+        // Its directory is at its end: a file is read in place, a stream as a whole.
+        let in_place = self.file.compression.is_none() && self.file.bytes > 0;
+        let opened = if in_place { File::open(&self.file.path).ok() } else { None };
+        let params = self.params;
+        let mut rows = 0;
+        let mut each = |number, values| {
+            rows = number;
+            match json::article(values, &params.fields) {
+                Ok(article) => self.push(article, Some(number)),
+                Err(reason) => self.lost(None, format_args!("row {number}: {reason}")),
+            }
+        };
+        let result = match opened {
+            Some(file) => parquet::rows(file, params.fields.lists(), &mut each),
+            None => unpack::read_whole(source, params.max_file_bytes)
+                .and_then(|bytes| parquet::rows(bytes::Bytes::from(bytes), params.fields.lists(), &mut each)),
+        };
+        match result {
+            Err(reason) => self.lost(None, reason),
+            Ok(()) if rows == 0 => self.lost(None, "empty"),
+            Ok(()) => {}
         }
     }
 

@@ -555,6 +555,58 @@ fn exclusion_formats_and_wildcards() {
     assert!("pdf".parse::<InputFormat>().is_err());
 }
 
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn a_build_without_parquet_says_so() {
+    let contents = read_bytes("a.parquet", b"PAR1");
+    assert!(contents.problems[0].reason.ends_with("--features parquet"));
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_is_read_by_its_columns() {
+    use ::parquet::data_type::{ByteArray, ByteArrayType, Int64Type};
+    use ::parquet::file::{properties::WriterProperties, writer::SerializedFileWriter};
+    use ::parquet::schema::parser::parse_message_type;
+    use std::sync::Arc;
+    let schema = "message m { required binary id (utf8); optional binary text (utf8); required int64 date (timestamp_millis);
+         required binary vector; }";
+    let properties =
+        WriterProperties::builder().set_compression(::parquet::basic::Compression::SNAPPY).build();
+    let schema = Arc::new(parse_message_type(schema).unwrap());
+    let mut writer = SerializedFileWriter::new(Vec::new(), schema, Arc::new(properties)).unwrap();
+    let mut group = writer.next_row_group().unwrap();
+    let strings = |values: &[&str]| values.iter().map(|value| ByteArray::from(*value)).collect::<Vec<_>>();
+    for (values, levels) in [(&["one", "two", " "][..], None), (&[TEXT, TEXT], Some(&[1i16, 0, 1][..]))] {
+        let mut column = group.next_column().unwrap().unwrap();
+        column.typed::<ByteArrayType>().write_batch(&strings(values), levels, None).unwrap();
+        column.close().unwrap();
+    }
+    let mut column = group.next_column().unwrap().unwrap();
+    column.typed::<Int64Type>().write_batch(&[1_772_446_500_000; 3], None, None).unwrap();
+    column.close().unwrap();
+    let mut column = group.next_column().unwrap().unwrap();
+    column.typed::<ByteArrayType>().write_batch(&strings(&["x", "y", "z"]), None, None).unwrap();
+    column.close().unwrap();
+    group.close().unwrap();
+    let bytes = writer.into_inner().unwrap();
+    for (name, bytes) in [("a.parquet", bytes.clone()), ("a.parquet.gz", gzip(&bytes))] {
+        let contents = read_bytes(name, &bytes);
+        let ids: Vec<_> = contents.articles.iter().map(|a| a.id.as_str()).collect();
+        assert_eq!(ids, ["one".to_owned(), format!("{name}#3")]);
+        assert_eq!(contents.articles[0].body, TEXT);
+        assert_eq!(contents.articles[0].published.unwrap().latest.to_string(), "2026-03-02T10:15:00Z");
+        let problems: Vec<_> = contents.problems.iter().map(shown).collect();
+        assert_eq!(problems, ["lost: row 2: record has no text (looked for text, body, content)"]);
+    }
+    for at in 0..bytes.len() {
+        let mut damaged = bytes.clone();
+        damaged[at] ^= 0xFF;
+        read_bytes("a.parquet", &damaged);
+        read_bytes("a.parquet", &bytes[..at]);
+    }
+}
+
 #[test]
 fn mail_is_read() {
     let one = format!(

@@ -32,6 +32,8 @@ pub enum Format {
     Xml,
     /// `.warc`, `.wet`: the pages of a web archive.
     Warc,
+    /// `.parquet`: an article in each row; in builds that have it.
+    Parquet,
     /// `.eml`: one e-mail.
     Mail,
     /// `.mbox`: e-mails after each other.
@@ -55,6 +57,7 @@ impl Format {
             "tsv" | "tab" => Some(Format::Tsv),
             "xml" | "rss" | "atom" | "nitf" | "newsml" => Some(Format::Xml),
             "warc" | "wet" => Some(Format::Warc),
+            "parquet" => Some(Format::Parquet),
             "eml" => Some(Format::Mail),
             "mbox" => Some(Format::Mbox),
             "zip" => Some(Format::Zip),
@@ -105,7 +108,7 @@ impl FromStr for InputFormat {
         match kind(&format!("x.{}", name.trim_start_matches('.'))) {
             Ok((format, compression)) => Ok(InputFormat { format, compression }),
             Err(_) => Err(
-                "not one of txt, md, html, json, jsonl, csv, tsv, xml, warc, eml, mbox, zip, tar, each also with .gz, .zst, .bz2, .xz"
+                "not one of txt, md, html, json, jsonl, csv, tsv, xml, warc, eml, mbox, zip, tar, parquet, each also with .gz, .zst, .bz2, .xz"
                     .into(),
             ),
         }
@@ -124,6 +127,7 @@ impl fmt::Display for InputFormat {
             Format::Tsv => "tsv",
             Format::Xml => "xml",
             Format::Warc => "warc",
+            Format::Parquet => "parquet",
             Format::Mail => "eml",
             Format::Mbox => "mbox",
             Format::Zip => "zip",
