@@ -88,8 +88,8 @@ impl Default for IngestParams {
             // The longest records of public crawls are books of some 10 MB. A line is held in memory once for each
             // thread, so the limit is also what a hostile file may cost.
             max_line_bytes: 64 << 20,
-            // The classic bombs hold petabytes; two seconds of unpacking is what one should cost.
-            max_archive_bytes: 1 << 30,
+            // What one file may hold. Only archives below 3 MB that unpack to more than 100 times that ever meet it.
+            max_archive_bytes: 256 << 20,
             input_format: None,
             exclude: Vec::new(),
             strict: false,
