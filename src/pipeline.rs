@@ -8,7 +8,7 @@ use crate::anchors::{self, Anchor};
 use crate::article::{Article, DocId};
 use crate::cluster::{self, Claim, Edge, Link, Member, Verdict};
 use crate::config::Config;
-use crate::error::{Error, Problem};
+use crate::error::{Error, Problem, Severity};
 use crate::ingest;
 use crate::lsh::{Band, FeatureIndex, Neighbour, Rarity, Scratch};
 use crate::progress::{Progress, Silent, Stage};
@@ -19,6 +19,7 @@ use ahash::{AHashMap, RandomState};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Reads `paths`, finds what is of one source, and says which is the source.
 ///
@@ -151,16 +152,34 @@ fn take_in(
 ) -> Result<(Vec<Article>, Intake), Error> {
     let found = ingest::walk(paths, &config.ingest)?;
     progress.begin(Stage::Read, found.files.len() as u64);
+    // With `strict`: the first file with something lost, as far as is known. Files after it are not opened, those before it
+    // are, so that it is the same one at any number of threads.
+    let broken = AtomicUsize::new(if found.problems.iter().any(is_lost) { 0 } else { usize::MAX });
     let contents: Vec<ingest::Contents> = found
         .files
         .par_iter()
-        .map(|file| {
+        .enumerate()
+        .map(|(at, file)| {
+            if config.ingest.strict && at >= broken.load(Ordering::Relaxed) {
+                return ingest::Contents::default();
+            }
             let contents = ingest::read(file, &config.ingest);
+            if contents.problems.iter().any(is_lost) {
+                broken.fetch_min(at, Ordering::Relaxed);
+            }
             progress.advance(1);
             contents
         })
         .collect();
     progress.end();
+    if config.ingest.strict {
+        let mut problems =
+            found.problems.iter().chain(contents.iter().flat_map(|contents| &contents.problems));
+        if let Some(problem) = problems.find(|problem| is_lost(problem)) {
+            let Problem { path, line, reason, .. } = problem.clone();
+            return Err(Error::Format { path: path.into(), line, reason });
+        }
+    }
     let mut intake = Intake {
         files: found.files.len() as u64,
         bytes: contents.iter().map(|contents| contents.bytes).sum(),
@@ -171,8 +190,15 @@ fn take_in(
     for contents in contents {
         articles.extend(contents.articles);
         intake.problems.extend(contents.problems);
+        for (kind, files) in contents.skipped {
+            *intake.skipped.entry(kind).or_default() += files;
+        }
     }
     Ok((articles, intake))
+}
+
+fn is_lost(problem: &Problem) -> bool {
+    problem.severity == Severity::Lost
 }
 
 /// The one article of a file.
@@ -183,7 +209,7 @@ fn single(path: &Path, config: &Config) -> Result<(Article, Vec<Problem>), Error
         1 => Ok((articles.remove(0), intake.problems)),
         0 => Err(format(match intake.problems.first() {
             Some(problem) => problem.reason.clone(),
-            None => "no article found; compare reads .txt, .md, .html and .json files of one article".into(),
+            None => "no article found; compare reads files of one article: .txt, .md, .html, .json, .eml and others".into(),
         })),
         n => Err(format(format!("holds {n} articles; compare reads files of one, scan reads many"))),
     }

@@ -191,14 +191,53 @@ impl<'a> Words<'a> {
                 found = Some((at, at + 3, hour, minute));
                 break;
             }
+            // 10h15, 10 h; 10.15 Uhr, 10 Uhr, 10 uur
+            let is = |at: usize, words: &[&str]| matches!(self.get(at), Token::Word(word) if words.contains(&word.to_lowercase().as_str()));
+            let clock = ["uhr", "uur", "h"];
+            let after = self.after_space(at + 1);
+            if is(after, &["h"])
+                && let minute = self.after_space(after + 1)
+                && let Token::Number(minutes @ 0..60, 2) = self.get(minute)
+            {
+                found = Some((at, minute + 1, hour, minutes));
+                break;
+            }
+            if let (Token::Sign('.'), Token::Number(minutes, 2)) = (self.get(at + 1), self.get(at + 2))
+                && let end = self.after_space(at + 3)
+                && is(end, &clock)
+            {
+                found = Some((at, end + 1, hour, minutes));
+                break;
+            }
+            if is(after, &clock) {
+                found = Some((at, after + 1, hour, 0));
+                break;
+            }
             // 10 am, 10am
             if self.meridiem(at + 1).is_some() {
                 found = Some((at, at + 1, hour, 0));
                 break;
             }
         }
-        let Some((start, mut end, mut hour, minute)) = found else { return Some(None) };
         let mut second = 0;
+        if found.is_none() {
+            // 20260302T101500
+            for at in 2..self.tokens.len() {
+                let (Token::Number(_, 8), Token::Word("T" | "t")) = (self.get(at - 2), self.get(at - 1))
+                else {
+                    continue;
+                };
+                match self.get(at) {
+                    Token::Number(time, 6) => {
+                        second = (time % 100).min(59);
+                        found = Some((at, at + 1, time / 10_000, time / 100 % 100));
+                    }
+                    Token::Number(time, 4) => found = Some((at, at + 1, time / 100, time % 100)),
+                    _ => {}
+                }
+            }
+        }
+        let Some((start, mut end, mut hour, minute)) = found else { return Some(None) };
         if let (Token::Sign(':'), Token::Number(seconds, 2)) = (self.get(end), self.get(end + 1)) {
             // A leap second is the end of its minute.
             second = seconds.min(59);
@@ -293,7 +332,12 @@ impl<'a> Words<'a> {
                     let word = word.to_lowercase();
                     first_word.get_or_insert(at);
                     match month_of(&word) {
-                        Some(found) if month.is_none() => month = Some((found, numbers.len())),
+                        Some(found) if month.is_none() => month = Some((found, word)),
+                        // `mar. 3 mars`: where there is a month beside it, it is a Tuesday.
+                        Some(found) if month.as_ref().is_some_and(|(_, word)| word == "mar") => {
+                            month = Some((found, word));
+                        }
+                        Some(3) if word == "mar" => {}
                         Some(_) => return None,
                         None if word == "t" || is_filler(&word) => {}
                         None => return None,
@@ -302,8 +346,9 @@ impl<'a> Words<'a> {
                 Token::Sign(sign @ ('-' | '/' | '.')) if !numbers.is_empty() && numbers.len() < 3 => {
                     joiner = joiner.or(Some(sign));
                 }
-                Token::Sign('-' | '/' | '.' | ',' | '年' | '月' | '日' | ':' | '|' | '–' | '—' | '·') =>
-                    {}
+                Token::Sign(
+                    '-' | '/' | '.' | ',' | '年' | '月' | '日' | ':' | '|' | '–' | '—' | '·' | '’' | '\'',
+                ) => {}
                 Token::Sign(_) => return None,
                 Token::Space => {}
             }
@@ -332,51 +377,190 @@ impl<'a> Words<'a> {
     }
 }
 
-fn month_of(word: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] = [
-        "january",
+/// Names of the months in the languages that news is dated in most: in full, and as they are cut short.
+const MONTHS: [&[&str]; 12] = [
+    &[
+        "january", "jan", "januar", "jän", "jänner", "janvier", "janv", "enero", "ene", "janeiro", "gennaio",
+        "gen", "januari",
+    ],
+    &[
         "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
+        "feb",
+        "februar",
+        "feber",
+        "février",
+        "fevrier",
+        "févr",
+        "fév",
+        "febrero",
+        "fevereiro",
+        "fev",
+        "febbraio",
+        "febbr",
+        "februari",
+        "febr",
+    ],
+    &["march", "mar", "märz", "maerz", "mär", "mrz", "mars", "marzo", "março", "marco", "maart", "mrt"],
+    &["april", "apr", "avril", "avr", "abril", "abr", "aprile"],
+    &["may", "mai", "mayo", "maio", "maggio", "mag", "mei"],
+    &["june", "jun", "juni", "juin", "junio", "junho", "giugno", "giu"],
+    &["july", "jul", "juli", "juillet", "juil", "julio", "julho", "luglio", "lug"],
+    &["august", "aug", "août", "aout", "agosto", "ago", "augustus"],
+    &[
         "september",
-        "october",
-        "november",
+        "sep",
+        "sept",
+        "septembre",
+        "septiembre",
+        "setiembre",
+        "setembro",
+        "set",
+        "settembre",
+        "sett",
+    ],
+    &["october", "oct", "oktober", "okt", "octobre", "octubre", "outubro", "out", "ottobre", "ott"],
+    &["november", "nov", "novembre", "noviembre", "novembro"],
+    &[
         "december",
-    ];
-    if word == "sept" {
-        return Some(9);
-    }
-    let at = MONTHS.iter().position(|month| *month == word || word.len() == 3 && month.starts_with(word))?;
+        "dec",
+        "dezember",
+        "dez",
+        "décembre",
+        "decembre",
+        "déc",
+        "diciembre",
+        "dic",
+        "dezembro",
+        "dicembre",
+    ],
+];
+
+fn month_of(word: &str) -> Option<u32> {
+    let at = MONTHS.iter().position(|names| names.contains(&word))?;
     u32::try_from(at + 1).ok()
 }
 
-/// Words around a date that change nothing: days of the week, labels, ordinals.
+/// Days of the week in the languages of [`MONTHS`]; all may be cut short.
+const DAYS: [&str; 48] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday", //
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonnabend",
+    "sonntag", //
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche", //
+    "lunes",
+    "martes",
+    "miércoles",
+    "jueves",
+    "viernes",
+    "sábado",
+    "domingo", //
+    "segunda",
+    "terça",
+    "quarta",
+    "quinta",
+    "sexta", //
+    "lunedì",
+    "martedì",
+    "mercoledì",
+    "giovedì",
+    "venerdì",
+    "sabato",
+    "domenica", //
+    "maandag",
+    "dinsdag",
+    "woensdag",
+    "donderdag",
+    "vrijdag",
+    "zaterdag",
+    "zondag",
+];
+
+/// Labels, ordinals, articles and prepositions around a date.
+const AROUND: [&str; 61] = [
+    "published",
+    "updated",
+    "posted",
+    "date",
+    "on",
+    "at",
+    "of",
+    "the",
+    "st",
+    "nd",
+    "rd",
+    "th", //
+    "uhr",
+    "um",
+    "den",
+    "der",
+    "am",
+    "vom",
+    "h",
+    "veröffentlicht",
+    "aktualisiert",
+    "stand",
+    "erstellt", //
+    "le",
+    "à",
+    "er",
+    "d",
+    "du",
+    "publié",
+    "publie",
+    "mis",
+    "jour",
+    "heures", //
+    "de",
+    "del",
+    "el",
+    "las",
+    "los",
+    "a",
+    "publicado",
+    "publicada",
+    "actualizado",
+    "hora",
+    "horas", //
+    "feira",
+    "do",
+    "em",
+    "às",
+    "as",
+    "atualizado",
+    "º", //
+    "il",
+    "lo",
+    "alle",
+    "ore",
+    "pubblicato",
+    "aggiornato", //
+    "op",
+    "om",
+    "uur",
+    "gepubliceerd",
+];
+
+/// Words around a date that change nothing.
 fn is_filler(word: &str) -> bool {
-    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    const OTHERS: [&str; 16] = [
-        "published",
-        "updated",
-        "posted",
-        "date",
-        "on",
-        "at",
-        "of",
-        "the",
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "uhr",
-        "um",
-        "den",
-        "h",
-    ];
-    DAYS.iter().any(|day| *day == word || (3..=5).contains(&word.len()) && day.starts_with(word))
-        || OTHERS.contains(&word)
+    let cut = |day: &&str| (2..=5).contains(&word.chars().count()) && day.starts_with(word);
+    DAYS.iter().any(|day| *day == word || cut(day)) || AROUND.contains(&word)
 }
 
 #[cfg(test)]
@@ -408,6 +592,10 @@ mod tests {
             ("1772446500.75", "2026-03-02T10:15:00Z"),
             ("1772446500000", "2026-03-02T10:15:00Z"),
             ("2016-12-31T23:59:60Z", "2016-12-31T23:59:59Z"),
+            ("20260302T101500Z", "2026-03-02T10:15:00Z"),
+            ("20260302T101500+0100", "2026-03-02T09:15:00Z"),
+            ("20260302T1015Z", "2026-03-02T10:15:00Z"),
+            ("lundi 2 mars 2026 à 10h15 CET", "2026-03-02T09:15:00Z"),
         ] {
             assert_eq!(span(text), Some((instant.into(), instant.into())), "{text}");
         }
@@ -427,6 +615,12 @@ mod tests {
             "10:15, 2 March 2026",
             "Monday, 2 March 2026 at 10:15",
             "2026年3月2日 10:15",
+            "20260302T101500",
+            "Montag, 2. März 2026, 10.15 Uhr",
+            "lundi 2 mars 2026 à 10h15",
+            "Publié le 2 mars 2026 à 10 h 15",
+            "2 de marzo de 2026 a las 10:15",
+            "maandag 2 maart 2026 om 10.15 uur",
         ] {
             assert_eq!(span(text), expected, "{text}");
         }
@@ -446,11 +640,35 @@ mod tests {
             "2.3.2026",
             "02.03.2026",
             "2026年3月2日",
+            "2. März 2026",
+            "Montag, 2. März 2026",
+            "Mo., 2. Mär. 2026",
+            "lun. 2 mars 2026",
+            "lunes, 2 de marzo de 2026",
+            "2 mar. 2026",
+            "segunda-feira, 2 de março de 2026",
+            "lunedì 2 marzo 2026",
+            "maandag 2 maart 2026",
+            "2 mrt. 2026",
         ] {
             assert_eq!(span(text), expected, "{text}");
         }
         assert_eq!(span("25/03/2026"), span("2026-03-25"));
         assert_eq!(span("03/25/2026"), span("2026-03-25"));
+        // Tuesday or March, which the word beside it tells.
+        assert_eq!(span("mar. 3 mars 2026"), span("2026-03-03"));
+        assert_eq!(span("mar 5 maggio 2026"), span("2026-05-05"));
+        assert_eq!(span("1er août 2026"), span("2026-08-01"));
+        assert_eq!(span("le 5 d’août 2026"), span("2026-08-05"));
+        for (month, names) in MONTHS.iter().enumerate() {
+            for name in *names {
+                assert_eq!(
+                    span(&format!("7 {name} 2026")),
+                    span(&format!("2026-{:02}-07", month + 1)),
+                    "{name}"
+                );
+            }
+        }
         assert_eq!(span("03/03/2026"), span("2026-03-03"));
         assert!(span("25/03/2026").is_some());
     }

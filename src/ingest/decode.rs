@@ -30,6 +30,19 @@ const SURE_FROM_BYTES: usize = 12;
 ///
 /// One line for a person, when the bytes are no text.
 pub fn decode(bytes: &[u8], markup: bool) -> Result<Decoded<'_>, String> {
+    decode_labelled(bytes, markup, None)
+}
+
+/// The same, where the encoding may be named beside the bytes, as servers do: that goes before what the bytes declare.
+///
+/// # Errors
+///
+/// As [`decode`].
+pub fn decode_labelled<'a>(
+    bytes: &'a [u8],
+    markup: bool,
+    label: Option<&str>,
+) -> Result<Decoded<'a>, String> {
     const NOT_TEXT: &str = "not text";
     if let Some(kind) = known_binary(bytes) {
         return Err(format!("{NOT_TEXT} ({kind})"));
@@ -56,10 +69,9 @@ pub fn decode(bytes: &[u8], markup: bool) -> Result<Decoded<'_>, String> {
             return Ok(Decoded { text: line_feeds(Cow::Borrowed(text)), utf8: true, note: None });
         }
     }
-    if markup
-        && marked.is_none()
-        && let Some(encoding) = declared(bytes).filter(|e| *e != UTF_8)
-    {
+    let labelled = label.and_then(|label| Encoding::for_label(label.as_bytes()));
+    let declared = [labelled, markup.then(|| declared(bytes)).flatten()];
+    for encoding in declared.into_iter().flatten().filter(|e| marked.is_none() && *e != UTF_8) {
         let (text, bad) = encoding.decode_without_bom_handling(bytes);
         if !bad {
             return Ok(Decoded { text: line_feeds(text), utf8: false, note: None });

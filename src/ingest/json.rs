@@ -41,7 +41,8 @@ impl Default for Fields {
 }
 
 impl Fields {
-    fn lists(&self) -> [&[String]; 8] {
+    /// The names of each kind of field, in the order of [`article`]'s values.
+    pub fn lists(&self) -> [&[String]; 8] {
         [&self.id, &self.text, &self.title, &self.date, &self.url, &self.outlet, &self.author, &self.language]
     }
 }
@@ -232,7 +233,12 @@ fn is_blank(value: &Value) -> bool {
     }
 }
 
-fn article(found: [Option<Value>; 8], fields: &Fields) -> Result<Article, String> {
+/// The article of a record's values, in the order of [`Fields`].
+///
+/// # Errors
+///
+/// One line for a person: the record has no text.
+pub fn article(found: [Option<Value>; 8], fields: &Fields) -> Result<Article, String> {
     let [id, text, title, date, url, outlet, author, language] = found;
     let line = |value: Option<Value>| value.and_then(|value| joined(value, ", "));
     let Some(body) = text.and_then(|value| joined(value, "\n\n")) else {

@@ -6,49 +6,77 @@
 //! | file | what it knows |
 //! |---|---|
 //! | `walk` | folders, links, special files; which extension is which [`Format`] |
-//! | `unpack` | gzip and zstd as streams that know how far they came |
+//! | `unpack` | gzip, zstd, bzip2 and xz as streams that know how far they came |
+//! | `archive` | ZIP and tar to the files in them |
 //! | `decode` | bytes to text: marks, UTF-8, declared and guessed encodings, "this is no text" |
 //! | `lines` | a stream to lines, with a limit on the length of one |
-//! | `plain`, `markdown`, `html`, `json` | the text of one format to articles |
+//! | `plain`, `markdown`, `html`, `json`, `table`, `xml` | the text of one format to articles, or to the cells of one |
+//! | `parquet` | Parquet to the values of articles (cargo feature `parquet`) |
+//! | `mail` | an e-mail to what it says |
+//! | `warc` | the pages of a web archive, as its servers gave them |
 //! | `date` | a date as people and programs write it, to the span of time it allows |
 //!
 //! To add a format: a variant of [`Format`] with its extensions, a file beside these that turns its text (or a reader)
 //! into articles and knows nothing of the other files, and an arm in [`read`].
 
+mod archive;
 mod date;
 mod decode;
 mod html;
 mod json;
 mod lines;
+mod mail;
 mod markdown;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod plain;
+mod table;
 #[cfg(test)]
 mod tests;
 mod unpack;
 mod walk;
+mod warc;
+mod xml;
 
 pub use date::parse_date;
 pub use json::Fields;
-pub use walk::{Compression, Format, Found, InputFile};
+pub use walk::{Compression, Format, Found, InputFile, InputFormat};
 
 use crate::article::Article;
 use crate::error::{Error, Problem};
 use lines::{Line, Lines};
+use serde_json::Value;
+use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
 use std::path::PathBuf;
+use table::{Row, Table};
 use unpack::Unpacked;
+use walk::{Exclusion, STANDARD_INPUT};
 
 /// How files are read.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct IngestParams {
-    /// The names of a JSON record's fields.
+    /// The names of a record's fields in JSON, and of the columns of a table.
     pub fields: Fields,
-    /// The most decompressed bytes that a file may hold when it is read as a whole (every format but JSON Lines).
+    /// The most decompressed bytes that a file may hold when it is read as a whole (every format but JSON Lines and
+    /// tables).
     pub max_file_bytes: u64,
-    /// The most bytes that one line of JSON Lines may hold.
+    /// The most bytes that one line of JSON Lines, or one row of a table, may hold.
     pub max_line_bytes: u64,
+    /// The decompressed bytes of an archive's files together that are always read; from there on an archive may unpack to
+    /// 100 times its own size.
+    pub max_archive_bytes: u64,
+    /// What every file is, whatever its name says.
+    pub input_format: Option<InputFormat>,
+    /// What to leave out of folders and archives: patterns as in a `.gitignore` file of the folder that was given.
+    pub exclude: Vec<String>,
+    /// Whether the first thing that can't be read ends the run: for whoever runs the stages.
+    pub strict: bool,
 }
+
+/// How much an archive may grow. Text shrinks to a third or a tenth, markup and lists to a fiftieth.
+const MOST_GROWTH: u64 = 100;
 
 impl Default for IngestParams {
     fn default() -> Self {
@@ -60,6 +88,11 @@ impl Default for IngestParams {
             // The longest records of public crawls are books of some 10 MB. A line is held in memory once for each
             // thread, so the limit is also what a hostile file may cost.
             max_line_bytes: 64 << 20,
+            // What one file may hold. Only archives below 3 MB that unpack to more than 100 times that ever meet it.
+            max_archive_bytes: 256 << 20,
+            input_format: None,
+            exclude: Vec::new(),
+            strict: false,
         }
     }
 }
@@ -69,15 +102,21 @@ impl IngestParams {
     ///
     /// # Errors
     ///
-    /// [`Error::Config`] for a limit of 0, or when no field is named for the text.
+    /// [`Error::Config`] for a limit of 0, a pattern that is none, or when no field is named for the text.
     pub fn check(&self) -> Result<(), Error> {
-        if self.max_file_bytes == 0 || self.max_line_bytes == 0 {
+        if self.max_file_bytes == 0 || self.max_line_bytes == 0 || self.max_archive_bytes == 0 {
             return Err(Error::Config("a limit of 0 bytes would read nothing".into()));
         }
         if self.fields.text.is_empty() {
             return Err(Error::Config("at least one field name for the text is needed".into()));
         }
-        Ok(())
+        self.exclusion().map(|_| ())
+    }
+}
+
+impl IngestParams {
+    fn exclusion(&self) -> Result<Exclusion, Error> {
+        Exclusion::new(&self.exclude).map_err(Error::Config)
     }
 }
 
@@ -87,36 +126,54 @@ pub struct Contents {
     /// In the order of the file. Ids are unique within a file unless its records repeat theirs.
     pub articles: Vec<Article>,
     pub problems: Vec<Problem>,
+    /// Files of an archive that were left out for their extension, as in [`Found::skipped`].
+    pub skipped: BTreeMap<String, u64>,
     /// Decompressed bytes that were read.
     pub bytes: u64,
 }
 
 /// Lists the files to read below `paths`, sorted by name and then path.
 ///
-/// A path may be a file or a folder. Each file is listed once, whatever leads to it: under the name that goes through no
+/// A path may be a file, a folder, a pattern of wildcards that matches some, or `-` for standard input. Each file is listed once, whatever leads to it: under the name that goes through no
 /// link, else the smallest. A path that does not exist is a problem, as are dangling links and folders that can't be opened.
 ///
 /// # Errors
 ///
-/// [`Error::Config`] when `params` are out of range.
+/// [`Error::Config`] when `params` are out of range, or standard input is to be read and its format is not said.
 pub fn walk(paths: &[PathBuf], params: &IngestParams) -> Result<Found, Error> {
     params.check()?;
-    Ok(walk::walk(paths))
+    if params.input_format.is_none() && paths.iter().any(|path| path.as_os_str() == STANDARD_INPUT) {
+        let reason = "standard input has no name that tells its format: say --input-format jsonl, or another";
+        return Err(Error::Config(reason.into()));
+    }
+    Ok(walk::walk(paths, &params.exclusion()?, params.input_format))
 }
 
 /// Reads one file. Never panics and never fails as a whole: see [`Contents::problems`].
 pub fn read(file: &InputFile, params: &IngestParams) -> Contents {
     let path = file.path.display().to_string();
-    match File::open(&file.path) {
-        Ok(opened) => {
-            let source = match file.compression {
-                None => Unpacked::plain(opened),
-                Some(Compression::Gzip) => Unpacked::gzip(opened),
-                Some(Compression::Zstd) => Unpacked::zstd(opened),
-            };
-            read_source(source, file, path, params)
-        }
-        Err(e) => Contents { problems: vec![Problem::lost(path, None, e)], ..Contents::default() },
+    if file.path.as_os_str() == STANDARD_INPUT {
+        return read_source(unpacked(io::stdin().lock(), file.compression), file, path, params);
+    }
+    let opened = match File::open(&file.path) {
+        Ok(opened) => opened,
+        Err(e) => return Contents { problems: vec![Problem::lost(path, None, e)], ..Contents::default() },
+    };
+    if (file.format, file.compression) == (Format::Zip, None) {
+        let mut reading = Reading { file, path, params, contents: Contents::default() };
+        reading.zip(opened);
+        return reading.contents;
+    }
+    read_source(unpacked(opened, file.compression), file, path, params)
+}
+
+fn unpacked<'r>(source: impl Read + 'r, compression: Option<Compression>) -> Unpacked<'r> {
+    match compression {
+        None => Unpacked::plain(source),
+        Some(Compression::Gzip) => Unpacked::gzip(source),
+        Some(Compression::Zstd) => Unpacked::zstd(source),
+        Some(Compression::Bzip2) => Unpacked::bzip2(source),
+        Some(Compression::Xz) => Unpacked::xz(source),
     }
 }
 
@@ -132,9 +189,28 @@ fn read_source(mut source: Unpacked<'_>, file: &InputFile, path: String, params:
     let mut reading = Reading { file, path, params, contents: Contents::default() };
     match file.format {
         Format::JsonLines => reading.json_lines(&mut source),
-        Format::Text | Format::Markdown | Format::Html | Format::Json => reading.whole(&mut source),
+        Format::Csv | Format::Tsv => reading.table(&mut source),
+        Format::Warc => reading.warc(&mut source),
+        Format::Mbox => reading.mbox(&mut source),
+        Format::Parquet => reading.parquet(&mut source),
+        Format::Mail => match unpack::read_whole(&mut source, params.max_file_bytes) {
+            Ok(bytes) if bytes.trim_ascii().is_empty() => reading.lost(None, "empty"),
+            Ok(bytes) => reading.mail(&bytes, None),
+            Err(reason) => reading.lost(None, reason),
+        },
+        Format::Tar => reading.tar(&mut source),
+        // Its directory is at its end.
+        Format::Zip => match unpack::read_whole(&mut source, params.max_file_bytes) {
+            Ok(bytes) => reading.zip(Cursor::new(bytes)),
+            Err(reason) => reading.lost(None, reason),
+        },
+        Format::Text | Format::Markdown | Format::Html | Format::Json | Format::Xml => {
+            reading.whole(&mut source)
+        }
     }
-    reading.contents.bytes = source.bytes();
+    if !matches!(file.format, Format::Tar | Format::Zip) {
+        reading.contents.bytes = source.count();
+    }
     reading.contents
 }
 
@@ -172,8 +248,8 @@ impl Reading<'_> {
             Ok(bytes) => bytes,
             Err(reason) => return self.lost(None, reason),
         };
-        let html = self.file.format == Format::Html;
-        let decoded = match decode::decode(&bytes, html) {
+        let markup = matches!(self.file.format, Format::Html | Format::Xml);
+        let decoded = match decode::decode(&bytes, markup) {
             Ok(decoded) => decoded,
             Err(reason) => return self.lost(None, reason),
         };
@@ -185,24 +261,10 @@ impl Reading<'_> {
             return self.lost(None, "empty");
         }
         match self.file.format {
-            Format::Text => self.push(plain::article(&text), None),
+            Format::Text => self.push(plain_article(&text), None),
             Format::Markdown => self.single(markdown::article(&text)),
-            Format::Html => match html::article(&text) {
-                Ok(page) => {
-                    let mut article = page.article;
-                    // The first date that can be read; else the first, for people.
-                    let read = page.dates.iter().find_map(|d| Some((d.clone(), parse_date(d)?)));
-                    match read {
-                        Some((date, published)) => {
-                            article.date = Some(date);
-                            article.published = Some(published);
-                        }
-                        None => article.date = page.dates.into_iter().next(),
-                    }
-                    self.push(article, None);
-                }
-                Err(reason) => self.lost(None, reason),
-            },
+            Format::Html => self.page(&text),
+            Format::Xml => self.xml(&text),
             Format::Json if json::is_lines(&text) => self.json_lines_from(text.as_bytes()),
             Format::Json => {
                 let fields = &self.params.fields;
@@ -212,8 +274,282 @@ impl Reading<'_> {
                     (Err(reason), None) => self.lost(None, reason),
                 });
             }
-            Format::JsonLines => unreachable!("read as a stream"),
+            _ => unreachable!("read as a stream"),
         }
+    }
+
+    fn page(&mut self, text: &str) {
+        match html::article(text) {
+            Ok(page) => {
+                let mut article = page.article;
+                date(&mut article, page.dates);
+                self.push(article, None);
+            }
+            Err(reason) => self.lost(None, reason),
+        }
+    }
+
+    fn xml(&mut self, text: &str) {
+        let mut number = 0;
+        // (first line, how many): one note a file.
+        let mut empty: Option<(u64, u64)> = None;
+        let kind = xml::read(text, &mut |item: xml::Item| {
+            number += 1;
+            let mut article = item.article;
+            let body = match item.body {
+                xml::Body::Text(text) => Ok(text),
+                xml::Body::Html(html) => html::fragment(&html),
+            };
+            article.body = match body {
+                Ok(body) => body,
+                Err(reason) => return self.lost(Some(item.line), reason),
+            };
+            if article.body.trim().is_empty() {
+                empty.get_or_insert((item.line, 0)).1 += 1;
+                return;
+            }
+            // Titles hold markup twice escaped as often as not.
+            if let Some(title) = article.title.take_if(|title| title.contains(['<', '&'])) {
+                let plain = html::fragment(&title).unwrap_or_default();
+                article.title = Some(plain.split_whitespace().collect::<Vec<_>>().join(" "));
+            }
+            article.title = article.title.filter(|title| !title.is_empty());
+            article.byline =
+                article.byline.map(|line| html::name_part(&line)).filter(|name| !name.is_empty());
+            date(&mut article, item.dates);
+            self.push(article, Some(number));
+        });
+        if let Some((line, count)) = empty {
+            self.note(Some(line), format_args!("{count} items without text; this is the first"));
+        }
+        match kind {
+            Ok(xml::Kind::News { items: 0 }) => self.note(None, "a feed without items"),
+            Ok(xml::Kind::News { items }) if number == 0 => {
+                self.note(None, format_args!("{items} items, none of them a text"));
+            }
+            Ok(xml::Kind::News { .. }) => {}
+            Ok(xml::Kind::Page) => self.page(text),
+            Ok(xml::Kind::Sitemap { addresses }) => {
+                self.note(None, format_args!("a sitemap: {addresses} addresses, no texts"));
+            }
+            Ok(xml::Kind::Other(root)) => {
+                self.note(None, format_args!("no feed and no news message: its root is <{root}>"));
+            }
+            Err((line, reason)) => self.lost(Some(line), reason),
+        }
+    }
+
+    fn warc(&mut self, source: &mut Unpacked<'_>) {
+        let mut records =
+            warc::Records::new(BufReader::with_capacity(1 << 16, source), self.params.max_line_bytes);
+        let mut any = false;
+        // What crawls are full of and news is not made of: one note each a file.
+        let (mut no_pages, mut no_articles) = (0u64, 0u64);
+        loop {
+            let record = match records.next() {
+                Ok(Some(warc::Next::Record(record))) => record,
+                Ok(Some(warc::Next::Other)) => {
+                    any = true;
+                    continue;
+                }
+                Ok(Some(warc::Next::Bad(number, offset, reason))) => {
+                    any = true;
+                    self.lost(None, format_args!("record {number} at byte {offset}: {reason}"));
+                    continue;
+                }
+                Ok(None) => break,
+                Err(e) => {
+                    self.lost(None, e);
+                    return self.warc_notes(no_pages, no_articles);
+                }
+            };
+            any = true;
+            let (number, offset, address) = (record.number, record.offset, record.address.clone());
+            let content = match record.content(self.params.max_file_bytes) {
+                Ok(content) => content,
+                Err(reason) => {
+                    self.lost(None, format_args!("record {number} at byte {offset}: {reason}"));
+                    continue;
+                }
+            };
+            let Some(content) = content.filter(|content| !content.bytes.trim_ascii().is_empty()) else {
+                no_pages += 1;
+                continue;
+            };
+            let plain = content.mime == "text/plain";
+            let decoded = decode::decode_labelled(&content.bytes, !plain, content.charset.as_deref());
+            let text = match decoded {
+                Ok(decoded) => decoded.text,
+                Err(_) => {
+                    no_pages += 1;
+                    continue;
+                }
+            };
+            let mut article = if plain {
+                plain_article(&text)
+            } else {
+                match html::article(&text) {
+                    Ok(page) => {
+                        let mut article = page.article;
+                        date(&mut article, page.dates);
+                        article
+                    }
+                    Err(_) => {
+                        no_articles += 1;
+                        continue;
+                    }
+                }
+            };
+            if article.body.trim().is_empty() {
+                no_articles += 1;
+                continue;
+            }
+            article.id = address.clone().unwrap_or_default();
+            article.url = article.url.or(address);
+            self.push(article, Some(number));
+        }
+        if !any {
+            self.lost(None, "empty");
+        }
+        self.warc_notes(no_pages, no_articles);
+    }
+
+    fn warc_notes(&mut self, no_pages: u64, no_articles: u64) {
+        if no_pages > 0 {
+            self.note(None, format_args!("{no_pages} answers that are no pages: pictures, scripts, errors"));
+        }
+        if no_articles > 0 {
+            self.note(None, format_args!("{no_articles} pages without article text"));
+        }
+    }
+
+    #[cfg(not(feature = "parquet"))]
+    fn parquet(&mut self, _: &mut Unpacked<'_>) {
+        self.lost(None, "this build does not read Parquet: build it with --features parquet");
+    }
+
+    #[cfg(feature = "parquet")]
+    fn parquet(&mut self, source: &mut Unpacked<'_>) {
+        // Its directory is at its end: a file is read in place, a stream as a whole.
+        let in_place = self.file.compression.is_none() && self.file.bytes > 0;
+        let opened = if in_place { File::open(&self.file.path).ok() } else { None };
+        let params = self.params;
+        let mut rows = 0;
+        let mut each = |number, values| {
+            rows = number;
+            match json::article(values, &params.fields) {
+                Ok(article) => self.push(article, Some(number)),
+                Err(reason) => self.lost(None, format_args!("row {number}: {reason}")),
+            }
+        };
+        let result = match opened {
+            Some(file) => parquet::rows(file, params.fields.lists(), &mut each),
+            None => unpack::read_whole(source, params.max_file_bytes)
+                .and_then(|bytes| parquet::rows(bytes::Bytes::from(bytes), params.fields.lists(), &mut each)),
+        };
+        match result {
+            Err(reason) => self.lost(None, reason),
+            Ok(()) if rows == 0 => self.lost(None, "empty"),
+            Ok(()) => {}
+        }
+    }
+
+    /// One message; of several, with the line where it begins and its number.
+    fn mail(&mut self, bytes: &[u8], place: Option<(u64, u64)>) {
+        let message = match mail::message(bytes) {
+            Ok(message) => message,
+            Err(reason) => return self.lost(place.map(|(line, _)| line), reason),
+        };
+        // The page, if it has a main text; else the plain text; else all that the page says.
+        let page = message.html.as_deref().map(|html| html::article(html).map(|page| page.article.body));
+        let plain = message.text.filter(|text| !text.trim().is_empty());
+        let body = match (page, plain, &message.html) {
+            (Some(Ok(body)), ..) => Ok(body),
+            (_, Some(text), _) => Ok(text),
+            (_, None, Some(html)) => html::fragment(html),
+            (_, None, None) => Ok(String::new()),
+        };
+        let body = match body {
+            Ok(body) if body.trim().is_empty() => Err("a message without text".to_owned()),
+            other => other,
+        };
+        match body {
+            Ok(body) => {
+                let article = Article {
+                    id: message.id.unwrap_or_default(),
+                    title: message.subject.filter(|subject| !subject.is_empty()),
+                    outlet: message.sender,
+                    date: message.date,
+                    body,
+                    ..Article::default()
+                };
+                self.push(article, place.map(|(_, number)| number));
+            }
+            Err(reason) => self.lost(place.map(|(line, _)| line), reason),
+        }
+    }
+
+    fn mbox(&mut self, source: &mut Unpacked<'_>) {
+        let limit = self.params.max_line_bytes;
+        let mut lines = Lines::new(BufReader::with_capacity(1 << 16, source), limit);
+        let mut held = Vec::new();
+        let (mut first, mut number, mut after_blank, mut too_long) = (0, 0, true, false);
+        loop {
+            let (at, line) = match lines.next() {
+                Ok(Some((at, Line::Whole(line)))) => (at, line),
+                Ok(Some((_, Line::TooLong(_)))) => {
+                    too_long = true;
+                    continue;
+                }
+                Ok(None) => break,
+                // The message it broke off in is dropped.
+                Err(e) => return self.lost(None, e),
+            };
+            let begins = line.starts_with(b"From ") && after_blank;
+            after_blank = line.trim_ascii().is_empty();
+            if begins {
+                self.mbox_message(&mut held, first, number, &mut too_long);
+                (first, number) = (at, number + 1);
+            } else if number == 0 && !after_blank {
+                return self.lost(Some(at), "no mbox file: no line \"From ...\" before the first message");
+            } else if held.len() as u64 + line.len() as u64 > limit {
+                too_long = true;
+            } else {
+                // A line of the text that could begin a message has a mark before it.
+                let quoted = line.starts_with(b">") && line.trim_ascii_start().starts_with(b">From ");
+                held.extend_from_slice(if quoted { &line[1..] } else { line });
+                held.push(b'\n');
+            }
+        }
+        self.mbox_message(&mut held, first, number, &mut too_long);
+        if number == 0 {
+            self.lost(None, "empty");
+        }
+    }
+
+    fn mbox_message(&mut self, held: &mut Vec<u8>, line: u64, number: u64, too_long: &mut bool) {
+        let bytes = std::mem::take(held);
+        if std::mem::take(too_long) {
+            let limit = self.params.max_line_bytes.div_ceil(1 << 20);
+            self.lost(Some(line), format_args!("message is over the limit of {limit} MB"));
+        } else if number > 0 {
+            self.mail(&bytes, Some((line, number)));
+        }
+    }
+
+    fn zip(&mut self, source: impl Read + Seek) {
+        let mut files = ArchiveFiles::new(self);
+        let result = archive::zip(source, &mut files);
+        files.finish(result);
+    }
+
+    fn tar(&mut self, source: &mut Unpacked<'_>) {
+        let mut files = ArchiveFiles::new(self);
+        let (limit, reason) = (files.left, files.too_much.clone());
+        // What is read over, and headers, count too.
+        let source = Unpacked::plain(source).at_most(limit, &reason);
+        let result = archive::tar(source, &mut files);
+        files.finish(result);
     }
 
     fn single(&mut self, article: Article) {
@@ -224,18 +560,23 @@ impl Reading<'_> {
     }
 
     fn json_lines(&mut self, source: &mut Unpacked<'_>) {
+        match self.utf16(source) {
+            Ok(Streamed::Text(text)) => self.json_lines_from(text.as_bytes()),
+            Ok(Streamed::Bytes(reader)) => self.json_lines_from(reader),
+            Err(reason) => self.lost(None, reason),
+        }
+    }
+
+    /// UTF-16, as some shells write it, is decoded as a whole: its lines can't be told apart before that.
+    fn utf16<R: Read>(&self, source: R) -> Result<Streamed<BufReader<R>>, String> {
         let mut reader = BufReader::with_capacity(1 << 16, source);
         match reader.fill_buf() {
-            // UTF-16, as some shells write it: its lines can't be told apart before it is decoded.
             Ok([0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) => {
-                let text = unpack::read_whole(&mut reader, self.params.max_file_bytes)
-                    .and_then(|bytes| Ok(decode::decode(&bytes, false)?.text.into_owned()));
-                match text {
-                    Ok(text) => self.json_lines_from(text.as_bytes()),
-                    Err(reason) => self.lost(None, reason),
-                }
+                let bytes = unpack::read_whole(&mut reader, self.params.max_file_bytes)?;
+                Ok(Streamed::Text(decode::decode(&bytes, false)?.text.into_owned()))
             }
-            _ => self.json_lines_from(reader),
+            // An error comes again where the stream is read.
+            _ => Ok(Streamed::Bytes(reader)),
         }
     }
 
@@ -283,14 +624,205 @@ impl Reading<'_> {
                 Err(reason) => self.lost(Some(number), reason),
             }
         }
-        if let Some((number, count)) = redecoded {
-            // One note a file: a legacy file of a million lines would bury all other problems.
-            self.note(Some(number), format_args!("{count} lines are not valid UTF-8; this is the first"));
-        }
+        self.redecoded(redecoded);
         if records == 0 {
             self.lost(None, "empty");
         }
     }
+
+    /// One note a file: a legacy file of a million lines would bury all other problems.
+    fn redecoded(&mut self, first_and_count: Option<(u64, u64)>) {
+        if let Some((number, count)) = first_and_count {
+            self.note(Some(number), format_args!("{count} lines are not valid UTF-8; this is the first"));
+        }
+    }
+
+    fn table(&mut self, source: &mut Unpacked<'_>) {
+        match self.utf16(source) {
+            Ok(Streamed::Text(text)) => self.table_from(text.as_bytes()),
+            Ok(Streamed::Bytes(reader)) => self.table_from(reader),
+            Err(reason) => self.lost(None, reason),
+        }
+    }
+
+    fn table_from(&mut self, reader: impl BufRead) {
+        let params = self.params;
+        let tabs = self.file.format == Format::Tsv;
+        let mut table = match Table::open(reader, tabs, params.fields.lists(), params.max_line_bytes) {
+            Ok(table) => table,
+            Err(reason) => return self.lost(None, reason),
+        };
+        let mut rows = 0u64;
+        let mut redecoded = None;
+        loop {
+            let (line, cells) = match table.next() {
+                Ok(Some(Row::Cells(line, cells))) => (line, cells),
+                Ok(Some(Row::Bad(line, reason))) => {
+                    rows += 1;
+                    self.lost(Some(line), reason);
+                    continue;
+                }
+                Ok(None) => break,
+                Err(e) => {
+                    self.lost(None, e);
+                    return;
+                }
+            };
+            rows += 1;
+            let mut utf8 = true;
+            let values = cells.map(|cell| {
+                cell.map(|cell| {
+                    let decoded = decode::decode(cell, false)?;
+                    utf8 &= decoded.utf8;
+                    Ok(Value::String(decoded.text.into_owned()))
+                })
+                .transpose()
+            });
+            let values: Result<Vec<Option<Value>>, String> = values.into_iter().collect();
+            let article = values.and_then(|values| {
+                let values = values.try_into().expect("as many as there are kinds");
+                json::article(values, &params.fields)
+            });
+            if !utf8 {
+                redecoded.get_or_insert((line, 0u64)).1 += 1;
+            }
+            match article {
+                Ok(article) => self.push(article, Some(line)),
+                Err(reason) => self.lost(Some(line), reason),
+            }
+        }
+        self.redecoded(redecoded);
+        if rows == 0 {
+            self.lost(None, "empty");
+        }
+    }
+}
+
+/// The files of an archive on their way to the contents of the archive.
+struct ArchiveFiles<'r, 'a> {
+    reading: &'r mut Reading<'a>,
+    /// Decompressed bytes that may still be read.
+    left: u64,
+    too_much: String,
+    /// The first name that leads out of the archive, and how many do.
+    outside: Option<(String, u64)>,
+    files: u64,
+    exclusion: Option<Exclusion>,
+}
+
+impl<'r, 'a> ArchiveFiles<'r, 'a> {
+    fn new(reading: &'r mut Reading<'a>) -> Self {
+        let limit = reading.params.max_archive_bytes.max(reading.file.bytes.saturating_mul(MOST_GROWTH));
+        let megabytes = limit.div_ceil(1 << 20);
+        let too_much = format!("the archive unpacks to more than {megabytes} MB: the rest was not read");
+        let exclusion = reading.params.exclusion().ok();
+        ArchiveFiles { reading, left: limit, too_much, outside: None, files: 0, exclusion }
+    }
+
+    fn skip(&mut self, kind: &str) {
+        *self.reading.contents.skipped.entry(kind.to_owned()).or_default() += 1;
+    }
+
+    fn finish(self, result: Result<(), String>) {
+        if let Err(reason) = result {
+            self.reading.lost(None, reason);
+        } else if self.files == 0 && self.reading.contents.problems.is_empty() {
+            self.reading.note(None, "an archive without files to read");
+        }
+        if let Some((first, count)) = self.outside {
+            let reason = format!(
+                "{count} names lead out of the archive ({first}); nothing is written to disk, so they were read"
+            );
+            self.reading.note(None, reason);
+        }
+    }
+}
+
+impl archive::Visit for ArchiveFiles<'_, '_> {
+    fn wants(&mut self, name: &str) -> bool {
+        let parts = || name.split('/');
+        // As in folders; and the shadow files that one system adds to its archives.
+        if parts().any(|part| part.starts_with('.') && !matches!(part, "." | "..") || part == "__MACOSX") {
+            return false;
+        }
+        if self.exclusion.as_ref().is_some_and(|exclusion| exclusion.covers(name, false)) {
+            return false;
+        }
+        match walk::kind(name) {
+            Ok(_) => true,
+            Err(kind) => {
+                self.skip(&kind);
+                false
+            }
+        }
+    }
+
+    fn special(&mut self, _: &str) {
+        self.skip("(link)");
+    }
+
+    fn file(&mut self, name: &str, content: Result<&mut dyn Read, String>) -> bool {
+        self.files += 1;
+        let drive = name.as_bytes().get(1) == Some(&b':');
+        if name.starts_with('/') || drive || name.split('/').any(|part| part == "..") {
+            self.outside.get_or_insert_with(|| (name.to_owned(), 0)).1 += 1;
+        }
+        let path = format!("{}!/{name}", self.reading.path);
+        let lost = |reason: String| Problem::lost(path.clone(), None, reason);
+        let problems = &mut self.reading.contents.problems;
+        let (format, compression) = match (walk::kind(name), &content) {
+            (Ok((Format::Zip | Format::Tar, _)), _) => {
+                problems.push(lost("an archive inside an archive is not opened".into()));
+                return true;
+            }
+            (_, Err(reason)) => {
+                problems.push(lost(reason.clone()));
+                return true;
+            }
+            (Ok(kind), Ok(_)) => kind,
+            (Err(_), Ok(_)) => return true,
+        };
+        let Ok(content) = content else { return true };
+        let source = unpacked(content, compression).at_most(self.left, &self.too_much);
+        let file = InputFile {
+            path: PathBuf::from(&path),
+            name: format!("{}!/{name}", self.reading.file.name),
+            format,
+            compression: None,
+            bytes: 0,
+        };
+        let contents = read_source(source, &file, path, self.reading.params);
+        self.left = self.left.saturating_sub(contents.bytes);
+        let held = &mut self.reading.contents;
+        held.articles.extend(contents.articles);
+        held.problems.extend(contents.problems);
+        held.bytes += contents.bytes;
+        if self.left == 0 {
+            let reason = self.too_much.clone();
+            self.reading.lost(None, reason);
+        }
+        self.left > 0
+    }
+}
+
+fn plain_article(text: &str) -> Article {
+    // A number alone may be anything.
+    let number = |line: &str| line.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    plain::article(text, &|line| !number(line) && parse_date(line).is_some())
+}
+
+/// Takes the first date that can be read; else the first, for people.
+fn date(article: &mut Article, dates: Vec<String>) {
+    match dates.iter().find_map(|date| Some((date.clone(), parse_date(date)?))) {
+        Some((date, published)) => (article.date, article.published) = (Some(date), Some(published)),
+        None => article.date = dates.into_iter().next(),
+    }
+}
+
+/// A stream, or its whole text where it had to be decoded first.
+enum Streamed<R> {
+    Bytes(R),
+    Text(String),
 }
 
 /// The host of a web address, without `www.` and port.

@@ -6,16 +6,89 @@ use crate::article::Article;
 /// shortest leads are about as long, so length alone decides nothing.
 const LONGEST_TITLE: usize = 200;
 
-/// The article of a plain text. When it is unsure whether the first line is a headline, it stays in the body.
-pub fn article(text: &str) -> Article {
+/// The article of a plain text. When it is unsure whether the first line is a headline, it stays in the body; so does what
+/// may be a byline or a date under it. What is a date, the caller knows.
+pub fn article(text: &str, is_date: &dyn Fn(&str) -> bool) -> Article {
     let text = text.trim_end().trim_start_matches(['\n', '\u{FEFF}']);
     let text = if text.trim().is_empty() { "" } else { text };
-    match headline(text) {
-        Some((title, body)) => {
-            Article { title: Some(title.to_owned()), body: body.to_owned(), ..Article::default() }
-        }
-        None => Article { body: text.to_owned(), ..Article::default() },
+    let Some((title, mut body)) = headline(text) else {
+        return Article { body: text.to_owned(), ..Article::default() };
+    };
+    let mut article = Article { title: Some(title.to_owned()), ..Article::default() };
+    // A byline and a date may be one block of lines, or two.
+    for _ in 0..2 {
+        let Some(rest) = lines_under_headline(&mut article, body, is_date) else { break };
+        body = rest;
     }
+    article.body = body.to_owned();
+    article
+}
+
+/// Takes the first block of lines, if each of them is a byline or a date, and returns what is behind it.
+fn lines_under_headline<'a>(
+    article: &mut Article,
+    body: &'a str,
+    is_date: &dyn Fn(&str) -> bool,
+) -> Option<&'a str> {
+    let (block, rest) = body.split_once("\n\n")?;
+    let rest = rest.trim_start_matches('\n');
+    let (mut bylines, mut date) = (Vec::new(), None);
+    for line in block.lines() {
+        let line = line.trim();
+        if let Some(name) = byline(line) {
+            bylines.push(name);
+        } else if article.date.is_none()
+            && date.is_none()
+            && line.chars().count() <= LONGEST_LINE
+            && is_date(line)
+        {
+            date = Some(line);
+        } else {
+            return None;
+        }
+    }
+    if bylines.len() > 2 || !bylines.is_empty() && article.byline.is_some() || rest.trim().is_empty() {
+        return None;
+    }
+    if !bylines.is_empty() {
+        article.byline = Some(bylines.join(", "));
+    }
+    if let Some(date) = date {
+        article.date = Some(date.to_owned());
+    }
+    Some(rest)
+}
+
+/// The longest byline or date line, in characters.
+const LONGEST_LINE: usize = 80;
+
+/// The name in a line `By Jane Roe`: a word for "by", then names alone, and words that join them.
+fn byline(line: &str) -> Option<&str> {
+    const BY: [&str; 9] = ["By ", "BY ", "Von ", "Par ", "Por ", "Di ", "Door ", "Av ", "Af "];
+    const JOINS: [&str; 22] = [
+        "and", "in", "at", "for", "und", "aus", "für", "et", "à", "pour", "y", "e", "en", "em", "para",
+        "per", "voor", "og", "och", "i", "a", "special",
+    ];
+    // Parts of names that are written small.
+    const PARTICLES: [&str; 17] = [
+        "de", "da", "do", "dos", "das", "di", "del", "della", "von", "van", "der", "den", "ter", "la", "le",
+        "du", "bin",
+    ];
+    let name = BY.iter().find_map(|by| line.strip_prefix(by))?.trim();
+    if line.chars().count() > LONGEST_LINE
+        || ends_a_sentence(name)
+        || name.contains(|c: char| c.is_ascii_digit())
+    {
+        return None;
+    }
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let is_name = |word: &&&str| word.chars().next().is_some_and(char::is_uppercase);
+    let all = words.iter().all(|word| {
+        let bare = word.trim_matches([',', '(', ')', '/', '&', '-', '–', '|']);
+        bare.is_empty() || is_name(&&bare) || JOINS.contains(&bare) || PARTICLES.contains(&bare)
+    });
+    // One name alone may be a place: "Von Bern".
+    (all && words.iter().take(3).filter(is_name).count() >= 2).then_some(name)
 }
 
 /// The headline and the rest: a single line before an empty one, long enough to say something, not a sentence, and with
@@ -68,7 +141,52 @@ fn ends_a_sentence(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::article;
+    use crate::article::Article;
+
+    fn article(text: &str) -> Article {
+        super::article(text, &|line| line == "Thursday 7 May 2026" || line == "7 May")
+    }
+
+    #[test]
+    fn bylines_and_dates_under_the_headline() {
+        let title = "Northern quay closed after cracks are found";
+        for (lines, byline, date) in [
+            ("By Jane Roe", Some("Jane Roe"), None),
+            (
+                "By Colm Tierney in Lublin\nThursday 7 May 2026",
+                Some("Colm Tierney in Lublin"),
+                Some("Thursday 7 May 2026"),
+            ),
+            (
+                "Thursday 7 May 2026\n\nBy JANE ROE and John Doe",
+                Some("JANE ROE and John Doe"),
+                Some("Thursday 7 May 2026"),
+            ),
+            ("Von Anna de Vries und Jan Groß", Some("Anna de Vries und Jan Groß"), None),
+            ("Par Zoé Le Gall (AFP)", Some("Zoé Le Gall (AFP)"), None),
+            ("By Jane Roe\nBy John Doe\n\n7 May", Some("Jane Roe, John Doe"), Some("7 May")),
+        ] {
+            let found = article(&format!("{title}\n\n{lines}\n\n{LEAD}"));
+            assert_eq!((found.byline.as_deref(), found.date.as_deref()), (byline, date), "{lines}");
+            assert_eq!(found.body, LEAD);
+        }
+        for lines in [
+            "By the time divers came, the quay was closed",
+            "By Tuesday",
+            "By Monday Evening Everything Was Over.",
+            "By Jane Roe\nThe harbour authority closed the quay",
+            "Staff",
+            "7 May\n7 May",
+            "Par ailleurs, le quai est fermé",
+            "Por 3 Millones",
+        ] {
+            let body = format!("{lines}\n\n{LEAD}");
+            let found = article(&format!("{title}\n\n{body}"));
+            assert_eq!((found.byline, found.date, found.body), (None, None, body));
+        }
+        // Without a headline above it, the first line is no byline.
+        assert_eq!(article(&format!("By Jane Roe\n\n{LEAD}")).byline, None);
+    }
 
     const LEAD: &str = "The harbour authority closed the northern quay on Tuesday after divers found cracks in two of \
                         its pillars, and ships were sent to the neighbouring port while engineers looked at the damage. \

@@ -215,6 +215,427 @@ fn records_are_read_by_their_fields() {
 }
 
 #[test]
+fn tables_are_read_by_their_columns() {
+    let contents = read_bytes(
+        "in.csv",
+        "Id;Headline;Text;published;Author;comment\n\
+         7;A title;\"one\r\ntwo; \"\"three\"\"\";2026-03-02;Ann;x\n\
+         ;;four\n\
+         8;;;2026-03-02;Bob;\n\
+         ;;five;;;\n"
+            .as_bytes(),
+    );
+    let problems: Vec<_> = contents.problems.iter().map(shown).collect();
+    assert_eq!(
+        problems,
+        [
+            "lost:4: 3 cells where the header has 6",
+            "lost:5: record has no text (looked for text, body, content)"
+        ]
+    );
+    let [a, b] = &contents.articles[..] else { panic!("{:?}", contents.articles) };
+    assert_eq!(
+        (a.id.as_str(), a.body.as_str(), a.title.as_deref()),
+        ("7", "one\ntwo; \"three\"", Some("A title"))
+    );
+    assert_eq!((a.byline.as_deref(), a.date.as_deref()), (Some("Ann"), Some("2026-03-02")));
+    assert!(a.published.is_some());
+    assert_eq!((b.id.as_str(), b.body.as_str()), ("in.csv#6", "five"));
+    // In an encoding of its own, and in UTF-16 as spreadsheets export it.
+    let text = format!("text\tid\n{TEXT} Grüße.\t1\n");
+    let (latin1, _, _) = encoding_rs::WINDOWS_1252.encode(&text);
+    let contents = read_bytes("in.tsv", &latin1);
+    assert!(contents.articles[0].body.ends_with("Grüße."), "{contents:?}");
+    let problems: Vec<_> = contents.problems.iter().map(shown).collect();
+    assert_eq!(problems, ["note:2: 1 lines are not valid UTF-8; this is the first"]);
+    let utf16: Vec<u8> = [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let contents = read_bytes("in.txt.csv", &utf16);
+    assert_eq!((contents.articles.len(), contents.problems.len()), (1, 0));
+    let contents = read_bytes("in.csv", b"id,story\n1,one\n");
+    assert!(contents.problems[0].reason.starts_with("no column of texts"));
+}
+
+#[test]
+fn a_quotation_mark_that_is_never_closed_costs_no_more_than_the_limit() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("long.csv.gz");
+    let text = format!("text\n{TEXT}\n\"{}", format!("{TEXT}\n").repeat(40_000));
+    fs::write(&path, gzip(text.as_bytes())).unwrap();
+    let params = IngestParams { max_line_bytes: 1 << 20, ..params() };
+    let found = walk(&[path], &params).unwrap();
+    let contents = read(&found.files[0], &params);
+    assert_eq!(contents.articles.len(), 1);
+    let problems: Vec<_> = contents.problems.iter().map(shown).collect();
+    assert_eq!(problems, ["lost:3: row is over the limit of 1 MB: a quotation mark that is never closed?"]);
+}
+
+#[test]
+fn feeds_give_articles() {
+    let feed = format!(
+        "<rss><channel><title>Harbour &amp; Sea</title>\n<item><title>AT&amp;amp;T &lt;i&gt;and&lt;/i&gt; quay</title>\
+         <pubDate>yesterday</pubDate><dc:date>2026-03-02T10:15:00Z</dc:date><dc:creator>By Jane Roe</dc:creator>\
+         <description>&lt;p&gt;{TEXT}&lt;/p&gt;&lt;p&gt;More &amp;amp; more.&lt;/p&gt;</description></item>\n<item/></channel></rss>"
+    );
+    let contents = read_bytes("feed.rss", feed.as_bytes());
+    let problems: Vec<_> = contents.problems.iter().map(shown).collect();
+    assert_eq!(problems, ["note:3: 1 items without text; this is the first"]);
+    let article = &contents.articles[0];
+    assert_eq!((article.id.as_str(), article.title.as_deref()), ("feed.rss#1", Some("AT&T and quay")));
+    assert_eq!(article.body, format!("{TEXT}\n\nMore & more."));
+    assert_eq!(
+        (article.outlet.as_deref(), article.byline.as_deref()),
+        (Some("Harbour & Sea"), Some("Jane Roe"))
+    );
+    assert_eq!(article.published.unwrap().latest.to_string(), "2026-03-02T10:15:00Z");
+    // An entity that unfolds to a gigabyte stays a word.
+    let laughs: String =
+        (1..10).map(|i| format!("<!ENTITY l{i} \"{}\">", format!("&l{};", i - 1).repeat(10))).collect();
+    let bomb = format!(
+        "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY l0 \"lol\">{laughs}]><rss><item><description>{TEXT} &l9;</description></item></rss>"
+    );
+    let contents = read_bytes("bomb.xml", bomb.as_bytes());
+    assert_eq!(contents.articles[0].body, format!("{TEXT} &l9;"));
+    for (text, problem) in [
+        ("<project/>", "note: no feed and no news message: its root is <project>"),
+        ("<urlset><url/></urlset>", "note: a sitemap: 1 addresses, no texts"),
+        ("<rss/>", "note: a feed without items"),
+        ("<rss><item>", "lost:1: the file ends inside <item>"),
+    ] {
+        let contents = read_bytes("a.xml", text.as_bytes());
+        assert_eq!(contents.problems.iter().map(shown).collect::<Vec<_>>(), [problem]);
+    }
+}
+
+#[test]
+fn web_archives_give_pages() {
+    let record = |address: &str, block: &[u8]| {
+        let length = block.len();
+        let head = format!(
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {address}\r\nContent-Length: {length}\r\n\r\n"
+        );
+        // As crawlers write them: each record a member of its own.
+        gzip(&[head.as_bytes(), block, b"\r\n\r\n"].concat())
+    };
+    let page = format!(
+        "<title>Größe</title><h1>Größe</h1><article><p>{TEXT}</p><p>Zwölf Äpfel, {TEXT}</p></article>"
+    );
+    let (page, _, _) = encoding_rs::WINDOWS_1252.encode(&page);
+    let answer =
+        [b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=iso-8859-1\r\n\r\n", &page[..]].concat();
+    let front = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<a href=/a>a</a>";
+    let image = b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nx";
+    let all = [
+        record("https://www.harbour.example/a", &answer),
+        record("https://harbour.example/", front),
+        record("https://harbour.example/i", image),
+        record("https://harbour.example/b", &answer),
+    ]
+    .concat();
+    let contents = read_bytes("crawl.warc.gz", &all[..all.len() - 9]);
+    let article = &contents.articles[0];
+    assert_eq!(
+        (article.id.as_str(), article.title.as_deref()),
+        ("https://www.harbour.example/a", Some("Größe"))
+    );
+    assert!(article.body.ends_with(&format!("Zwölf Äpfel, {TEXT}")), "{}", article.body);
+    assert_eq!(
+        (article.outlet.as_deref(), article.url.as_deref()),
+        (Some("harbour.example"), Some("https://www.harbour.example/a"))
+    );
+    let problems: Vec<_> = contents.problems.iter().map(shown).collect();
+    assert!(problems[0].starts_with("lost: truncated gzip after "), "{problems:?}");
+    assert_eq!(
+        problems[1..],
+        [
+            "note: 1 answers that are no pages: pictures, scripts, errors",
+            "note: 1 pages without article text"
+        ]
+    );
+}
+
+fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = ::zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        writer.start_file(*name, ::zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+fn tar(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut builder = ::tar::Builder::new(Vec::new());
+    for (name, bytes) in files {
+        let mut header = ::tar::Header::new_gnu();
+        // The builder refuses names that lead out of the archive; others do not.
+        header.as_old_mut().name[..name.len()].copy_from_slice(name.as_bytes());
+        header.set_size(bytes.len() as u64);
+        header.set_mode(0o644);
+        if name.ends_with("link") {
+            header.set_entry_type(::tar::EntryType::Symlink);
+        }
+        header.set_cksum();
+        builder.append(&header, *bytes).unwrap();
+    }
+    builder.into_inner().unwrap()
+}
+
+#[test]
+fn archives_are_read_without_unpacking() {
+    let lines = format!("{{\"text\": \"{TEXT}\"}}\n{{\"text\": \"{TEXT}\", \"id\": \"own\"}}\nbroken\n");
+    let inner = zip(&[("a.txt", TEXT.as_bytes())]);
+    let files = [
+        ("./day/a.txt", TEXT.as_bytes()),
+        ("day/b.jsonl.gz", &gzip(lines.as_bytes())),
+        ("../../etc/cron.txt", TEXT.as_bytes()),
+        ("/root/c.txt", TEXT.as_bytes()),
+        ("C:\\d.txt", TEXT.as_bytes()),
+        ("photo.jpg", b"x"),
+        (".hidden/e.txt", TEXT.as_bytes()),
+        ("__MACOSX/f.txt", TEXT.as_bytes()),
+        ("inner.zip", &inner),
+        ("empty.txt", b""),
+    ];
+    for (name, bytes) in [
+        ("all.zip", zip(&files)),
+        ("all.tar", tar(&files)),
+        ("all.tgz", gzip(&tar(&files))),
+        ("all.zip.gz", gzip(&zip(&files))),
+    ] {
+        let contents = read_bytes(name, &bytes);
+        let ids: Vec<_> =
+            contents.articles.iter().map(|a| a.id.strip_prefix(name).unwrap_or(&a.id)).collect();
+        assert_eq!(
+            ids,
+            [
+                "!/day/a.txt",
+                "!/day/b.jsonl.gz#1",
+                "own",
+                "!/../../etc/cron.txt",
+                "!//root/c.txt",
+                "!/C:/d.txt"
+            ],
+            "{name}"
+        );
+        assert!(contents.articles[0].path.ends_with(&format!("/{name}!/day/a.txt")));
+        let problems: Vec<_> = contents.problems.iter().map(shown).collect();
+        assert_eq!(
+            problems,
+            [
+                "lost:3: expected value at column 1",
+                "lost: an archive inside an archive is not opened",
+                "lost: empty",
+                "note: 3 names lead out of the archive (../../etc/cron.txt); nothing is written to disk, so they were read",
+            ],
+            "{name}"
+        );
+        assert!(contents.problems[1].path.ends_with(&format!("/{name}!/inner.zip")));
+        assert_eq!(contents.skipped.into_iter().collect::<Vec<_>>(), [("jpg".to_owned(), 1)]);
+    }
+    let cut = tar(&files);
+    let contents = read_bytes("cut.tar", &cut[..700]);
+    assert!(contents.articles.len() + contents.problems.len() > 0);
+    let contents = read_bytes("cut.tar.gz", &gzip(&cut)[..300]);
+    assert!(
+        contents.problems.last().unwrap().reason.contains("truncated gzip after"),
+        "{:?}",
+        contents.problems
+    );
+    // Half an article would match as an excerpt.
+    let contents = read_bytes("cut.tar", &cut[..560]);
+    assert!(contents.articles.is_empty(), "{contents:?}");
+    assert!(contents.problems[0].reason.contains("broken off"), "{contents:?}");
+    let contents = read_bytes("cut.zip", &zip(&files)[..300]);
+    assert!(contents.problems[0].reason.starts_with("damaged ZIP archive: "), "{:?}", contents.problems);
+    let contents = read_bytes("links.tar", &tar(&[("a.txt.link", b""), ("b.txt", TEXT.as_bytes())]));
+    assert_eq!(contents.articles.len(), 1);
+}
+
+#[test]
+fn archive_bombs_cost_no_more_than_the_limits() {
+    let params = IngestParams { max_file_bytes: 1 << 20, max_archive_bytes: 4 << 20, ..params() };
+    let read_with = |name: &str, bytes: &[u8]| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        let found = walk(&[path], &params).unwrap();
+        read(&found.files[0], &params)
+    };
+    let zeros = vec![b'a'; 3 << 20];
+    let line = format!("{{\"text\": \"{}\"}}\n", "lo ".repeat(20_000)).repeat(200);
+    // A file over its limit costs itself; files together over the archive's limit end it.
+    let files = [
+        ("a.txt", &zeros[..]),
+        ("b.txt", TEXT.as_bytes()),
+        ("c.jsonl", line.as_bytes()),
+        ("d.txt", TEXT.as_bytes()),
+    ];
+    for (name, bytes) in [("bomb.zip", zip(&files)), ("bomb.tar.gz", gzip(&tar(&files)))] {
+        let contents = read_with(name, &bytes);
+        let problems: Vec<_> = contents.problems.iter().map(|p| &p.reason[..30]).collect();
+        assert_eq!(problems[0], "over the limit of 1 MB for one", "{name}");
+        assert!(problems[1].starts_with("the archive unpacks to more"), "{name}: {problems:?}");
+        assert_eq!(contents.articles[0].body, TEXT);
+        assert!(
+            contents.articles.len() > 1 && contents.bytes <= (bytes.len() as u64 * 100).max(4 << 20) + 1,
+            "{name}: {}",
+            contents.bytes
+        );
+        assert!(!contents.articles.last().unwrap().id.ends_with("d.txt"));
+    }
+    // A file of holes: terabytes that take no place in the archive.
+    let mut header = ::tar::Header::new_gnu();
+    header.set_path("holes.txt").unwrap();
+    header.set_entry_type(::tar::EntryType::GNUSparse);
+    header.set_size(0);
+    let gnu = header.as_gnu_mut().unwrap();
+    gnu.realsize[..11].copy_from_slice(b"77777777777");
+    gnu.sparse[0].offset[..11].copy_from_slice(b"77777777777");
+    gnu.sparse[0].numbytes[..11].copy_from_slice(b"00000000000");
+    header.set_cksum();
+    let contents = read_with("holes.tar", &[header.as_bytes(), &[0; 1024][..]].concat());
+    assert!(contents.articles.is_empty() && contents.problems[0].severity == Severity::Lost, "{contents:?}");
+    // A name of 3 MB.
+    let mut header = ::tar::Header::new_gnu();
+    header.set_entry_type(::tar::EntryType::GNULongName);
+    header.set_size(3 << 20);
+    header.set_cksum();
+    let contents = read_with("name.tar", &[header.as_bytes(), &zeros[..]].concat());
+    assert!(contents.problems[0].reason.contains("header is too long"), "{contents:?}");
+}
+
+#[test]
+fn exclusion_formats_and_wildcards() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    for path in
+        ["a.txt", "b.html", "drafts/c.txt", "day/drafts/d.txt", "day/e.txt", "day/f.dat", "day/.g.txt"]
+    {
+        fs::create_dir_all(root.join(path).parent().unwrap()).unwrap();
+        fs::write(root.join(path), TEXT).unwrap();
+    }
+    fs::write(
+        root.join("day/all.zip"),
+        zip(&[("drafts/x.txt", TEXT.as_bytes()), ("y.txt", TEXT.as_bytes())]),
+    )
+    .unwrap();
+    let names = |paths: &[&str], exclude: &[&str], input_format: Option<&str>| {
+        let exclude = exclude.iter().map(|pattern| (*pattern).to_owned()).collect();
+        let input_format = input_format.map(|name| name.parse().unwrap());
+        let params = IngestParams { exclude, input_format, ..params() };
+        let paths: Vec<_> = paths.iter().map(|path| root.join(path)).collect();
+        let found = walk(&paths, &params).unwrap();
+        let mut names: Vec<_> = found.files.iter().map(|file| file.name.clone()).collect();
+        names.extend(found.problems.iter().map(shown));
+        names.join(" ")
+    };
+    assert_eq!(names(&["."], &["drafts/"], None), "a.txt b.html day/all.zip day/e.txt");
+    assert_eq!(names(&["."], &["/drafts", "*.zip"], None), "a.txt b.html day/drafts/d.txt day/e.txt");
+    assert_eq!(names(&["."], &["*", "!*.html"], None), "b.html");
+    assert_eq!(names(&["a.txt", "b.html"], &["*.html"], None), "a.txt");
+    assert_eq!(names(&["day"], &["*.zip"], Some("txt")), "drafts/d.txt e.txt f.dat");
+    // Wildcards that no shell resolved.
+    assert_eq!(names(&["*.txt"], &[], None), "a.txt");
+    assert_eq!(names(&["*/*.txt"], &[], None), "c.txt e.txt");
+    assert_eq!(names(&["**/[cd].txt"], &[], None), "c.txt d.txt");
+    assert_eq!(names(&["{a,b}.*"], &[], None), "a.txt b.html");
+    assert_eq!(names(&["*.pdf"], &[], None), "lost: no file matches");
+    let params = IngestParams { exclude: vec!["drafts".into()], ..params() };
+    let found = walk(&[root.join("day")], &params).unwrap();
+    let contents = read(&found.files[0], &params);
+    assert_eq!(contents.articles.iter().map(|a| a.id.as_str()).collect::<Vec<_>>(), ["all.zip!/y.txt"]);
+    let wrong = IngestParams { exclude: vec!["{a".into()], ..params };
+    assert!(walk(&[], &wrong).is_err());
+    assert!(
+        walk(&["-".into()], &IngestParams::default()).unwrap_err().to_string().contains("--input-format")
+    );
+    for name in ["txt", "jsonl.gz", "csv.zst", "warc.xz", "tar.bz2", "xml"] {
+        assert_eq!(name.parse::<InputFormat>().unwrap().to_string(), name);
+    }
+    assert_eq!("tgz".parse::<InputFormat>().unwrap().to_string(), "tar.gz");
+    assert!("pdf".parse::<InputFormat>().is_err());
+}
+
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn a_build_without_parquet_says_so() {
+    let contents = read_bytes("a.parquet", b"PAR1");
+    assert!(contents.problems[0].reason.ends_with("--features parquet"));
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_is_read_by_its_columns() {
+    use ::parquet::data_type::{ByteArray, ByteArrayType, Int64Type};
+    use ::parquet::file::{properties::WriterProperties, writer::SerializedFileWriter};
+    use ::parquet::schema::parser::parse_message_type;
+    use std::sync::Arc;
+    let schema = "message m { required binary id (utf8); optional binary text (utf8); required int64 date (timestamp_millis);
+         required binary vector; }";
+    let properties =
+        WriterProperties::builder().set_compression(::parquet::basic::Compression::SNAPPY).build();
+    let schema = Arc::new(parse_message_type(schema).unwrap());
+    let mut writer = SerializedFileWriter::new(Vec::new(), schema, Arc::new(properties)).unwrap();
+    let mut group = writer.next_row_group().unwrap();
+    let strings = |values: &[&str]| values.iter().map(|value| ByteArray::from(*value)).collect::<Vec<_>>();
+    for (values, levels) in [(&["one", "two", " "][..], None), (&[TEXT, TEXT], Some(&[1i16, 0, 1][..]))] {
+        let mut column = group.next_column().unwrap().unwrap();
+        column.typed::<ByteArrayType>().write_batch(&strings(values), levels, None).unwrap();
+        column.close().unwrap();
+    }
+    let mut column = group.next_column().unwrap().unwrap();
+    column.typed::<Int64Type>().write_batch(&[1_772_446_500_000; 3], None, None).unwrap();
+    column.close().unwrap();
+    let mut column = group.next_column().unwrap().unwrap();
+    column.typed::<ByteArrayType>().write_batch(&strings(&["x", "y", "z"]), None, None).unwrap();
+    column.close().unwrap();
+    group.close().unwrap();
+    let bytes = writer.into_inner().unwrap();
+    for (name, bytes) in [("a.parquet", bytes.clone()), ("a.parquet.gz", gzip(&bytes))] {
+        let contents = read_bytes(name, &bytes);
+        let ids: Vec<_> = contents.articles.iter().map(|a| a.id.as_str()).collect();
+        assert_eq!(ids, ["one".to_owned(), format!("{name}#3")]);
+        assert_eq!(contents.articles[0].body, TEXT);
+        assert_eq!(contents.articles[0].published.unwrap().latest.to_string(), "2026-03-02T10:15:00Z");
+        let problems: Vec<_> = contents.problems.iter().map(shown).collect();
+        assert_eq!(problems, ["lost: row 2: record has no text (looked for text, body, content)"]);
+    }
+    for at in 0..bytes.len() {
+        let mut damaged = bytes.clone();
+        damaged[at] ^= 0xFF;
+        read_bytes("a.parquet", &damaged);
+        read_bytes("a.parquet", &bytes[..at]);
+    }
+}
+
+#[test]
+fn mail_is_read() {
+    let one = format!(
+        "From: Harbour Post <n@harbour.example>\nSubject: Quay\nDate: Mon, 2 Mar 2026 10:15:00 +0100\n\n{TEXT}\n"
+    );
+    let contents = read_bytes("letter.eml", one.as_bytes());
+    let article = &contents.articles[0];
+    assert_eq!(
+        (article.id.as_str(), article.body.as_str(), article.title.as_deref()),
+        ("letter.eml", TEXT, Some("Quay"))
+    );
+    assert_eq!(article.published.unwrap().latest.to_string(), "2026-03-02T09:15:00Z");
+    let html = format!(
+        "Subject: x\nMessage-ID: <b@x>\nContent-Type: text/html\n\n<p>{TEXT}</p><p>Second. {TEXT}</p>\n"
+    );
+    let all = format!(
+        "From a Mon\n{one}>From the quay.\nFrom here on.\n\nFrom b Tue\n{html}\nFrom c Wed\nSubject: none\n\n\nFrom d\n{one}"
+    );
+    let contents = read_bytes("box.mbox", all.as_bytes());
+    let ids: Vec<_> = contents.articles.iter().map(|a| a.id.as_str()).collect();
+    assert_eq!(ids, ["box.mbox#1", "b@x", "box.mbox#4"]);
+    assert_eq!(contents.articles[0].body, format!("{TEXT}\nFrom the quay.\nFrom here on."));
+    assert_eq!(contents.articles[1].body, format!("{TEXT}\n\nSecond. {TEXT}"));
+    assert_eq!(contents.problems.iter().map(shown).collect::<Vec<_>>(), ["lost:17: a message without text"]);
+    let contents = read_bytes("box.mbox", TEXT.as_bytes());
+    assert!(contents.problems[0].reason.starts_with("no mbox file"));
+}
+
+#[test]
 fn pages_give_text_and_metadata() {
     let page = r##"<!DOCTYPE html><html lang="en-GB"><head><title>Quay closed | Harbour Post</title>
 <meta property="og:title" content="Northern quay closed &amp; fenced - Harbour Post"><meta name="author" content="By Jane Roe">
@@ -279,16 +700,16 @@ proptest! {
 
     /// No bytes of any format make the reader panic, and every file is either read or a problem.
     #[test]
-    fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400), format in 0..6usize, packed in 0..3usize) {
+    fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400), format in 0..EXTENSIONS.len(), packed in 0..7usize) {
         check(&bytes, format, packed);
     }
 
     /// The same for bytes that look like the format.
     #[test]
     fn no_text_panics(
-        text in r##"(<[a-z]{1,6}|</p>|<!--|-->|["'=<>&;/]|\{"text": ?"|"\}|[\[\]{},:]|\n|---|[*_#`\[]|\p{L}{1,8}| ){0,60}"##,
-        format in 0..6usize,
-        packed in 0..3usize,
+        text in r##"(From x\n|Subject: a\n\n|Content-Type: multipart/mixed; boundary=b\n\n|--b\n|WARC/1\.0\r\n|WARC-Type: response\r\n|Content-Length: [0-9]{1,3}\r\n|\r\n\r\n|HTTP/1\.1 200\r\n|text,id|<rss>|<item>|<description>|</item>|<!\[CDATA\[|\]\]>|&amp;lt;|\t|<[a-z]{1,6}|</p>|<!--|-->|["'=<>&;/]|\{"text": ?"|"\}|[\[\]{},:]|\n|---|[*_#`\[]|\p{L}{1,8}| ){0,60}"##,
+        format in 0..EXTENSIONS.len(),
+        packed in 0..7usize,
     ) {
         check(text.as_bytes(), format, packed);
     }
@@ -297,8 +718,13 @@ proptest! {
     #[test]
     fn no_damage_panics(at in 0..2000usize, byte in any::<u8>(), cut in any::<bool>()) {
         let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/edge");
-        for name in ["good.jsonl.zst", "good.txt.gz", "latin1.html"] {
-            let mut bytes = fs::read(corpus.join(name)).unwrap();
+        let files = [("a.txt", TEXT.as_bytes()), ("b.xml", TEXT.as_bytes())];
+        for name in ["good.jsonl.zst", "good.txt.gz", "good.txt.bz2", "good.txt.xz", "latin1.html", "feed.rss", "a.zip", "a.tar"] {
+            let mut bytes = match name {
+                "a.zip" => zip(&files),
+                "a.tar" => tar(&files),
+                _ => fs::read(corpus.join(name)).unwrap(),
+            };
             let at = at % bytes.len();
             if cut { bytes.truncate(at) } else { bytes[at] = byte }
             read_bytes(name, &bytes);
@@ -306,11 +732,18 @@ proptest! {
     }
 }
 
+const EXTENSIONS: [&str; 14] =
+    ["txt", "md", "html", "json", "jsonl", "xhtml", "csv", "tsv", "xml", "warc", "zip", "tar", "eml", "mbox"];
+
 fn check(bytes: &[u8], format: usize, packed: usize) {
-    let extension = ["txt", "md", "html", "json", "jsonl", "xhtml"][format];
+    let extension = EXTENSIONS[format];
     let contents = match packed {
         0 => read_bytes(&format!("a.{extension}"), bytes),
         1 => read_bytes(&format!("a.{extension}.gz"), &gzip(bytes)),
+        2 => read_bytes("a.zip", &zip(&[(&format!("a.{extension}"), bytes)])),
+        3 => read_bytes("a.tar", &tar(&[(&format!("a.{extension}"), bytes)])),
+        4 => read_bytes(&format!("a.{extension}.bz2"), bytes),
+        5 => read_bytes(&format!("a.{extension}.xz"), bytes),
         _ => read_bytes(&format!("a.{extension}.zst"), bytes),
     };
     assert!(!contents.articles.is_empty() || !contents.problems.is_empty());

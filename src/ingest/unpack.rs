@@ -1,6 +1,8 @@
-//! Plain, gzip and zstd files as one kind of stream, whose errors say how far it came.
+//! Plain and compressed files as one kind of stream, whose errors say how far it came.
 
+use bzip2::bufread::MultiBzDecoder;
 use flate2::bufread::MultiGzDecoder;
+use lzma_rust2::XzReader;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 use std::cell::Cell;
@@ -35,6 +37,31 @@ fn watched<R: Read>(source: R) -> (BufReader<Watched<R>>, Rc<Cell<bool>>) {
     (BufReader::with_capacity(1 << 16, Watched { inner: source, ended: ended.clone() }), ended)
 }
 
+/// What xz may hold in memory. Its strongest preset asks for 65 MB; a file's header may ask for 4 GB.
+const XZ_KILOBYTES: u32 = 96 << 10;
+
+/// A stream with an end that it must not reach.
+struct Limited<R> {
+    inner: R,
+    left: u64,
+    reason: String,
+}
+
+impl<R: Read> Read for Limited<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let most = buffer.len().min(usize::try_from(self.left).unwrap_or(usize::MAX));
+        if most == 0 && !buffer.is_empty() {
+            return match self.inner.read(&mut buffer[..1])? {
+                0 => Ok(0),
+                _ => Err(io::Error::other(self.reason.clone())),
+            };
+        }
+        let count = self.inner.read(&mut buffer[..most])?;
+        self.left -= count as u64;
+        Ok(count)
+    }
+}
+
 impl<'r> Unpacked<'r> {
     /// Bytes as they are.
     pub fn plain(source: impl Read + 'r) -> Self {
@@ -54,8 +81,27 @@ impl<'r> Unpacked<'r> {
         Unpacked { inner: Box::new(frames), kind: Some("zstd"), ended, bytes: 0 }
     }
 
+    /// One or more bzip2 streams after each other.
+    pub fn bzip2(source: impl Read + 'r) -> Self {
+        let (source, ended) = watched(source);
+        Unpacked { inner: Box::new(MultiBzDecoder::new(source)), kind: Some("bzip2"), ended, bytes: 0 }
+    }
+
+    /// One or more xz streams after each other.
+    pub fn xz(source: impl Read + 'r) -> Self {
+        let (source, ended) = watched(source);
+        let inner = XzReader::new_mem_limit(source, true, XZ_KILOBYTES);
+        Unpacked { inner: Box::new(inner), kind: Some("xz"), ended, bytes: 0 }
+    }
+
+    /// The same stream, broken off with an error that reads `reason` after `most` bytes.
+    pub fn at_most(self, most: u64, reason: &str) -> Unpacked<'r> {
+        let inner = Limited { inner: self, left: most, reason: reason.to_owned() };
+        Unpacked { inner: Box::new(inner), kind: None, ended: Rc::default(), bytes: 0 }
+    }
+
     /// Decompressed bytes so far.
-    pub fn bytes(&self) -> u64 {
+    pub fn count(&self) -> u64 {
         self.bytes
     }
 }
@@ -158,6 +204,49 @@ mod tests {
         writer.finish().unwrap()
     }
 
+    fn bzip2(bytes: &[u8]) -> Vec<u8> {
+        let mut writer = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
+        writer.write_all(bytes).unwrap();
+        writer.finish().unwrap()
+    }
+
+    /// `xz -1` of "one two" and a line feed.
+    const XZ: &str = "fd377a585a000004e6d6b4460200210110000000a8708e860100076f6e652074776f0a00eb51e7b43457f96d00012008bb19d9bb1fb6f37d010000000004595a";
+
+    fn xz() -> Vec<u8> {
+        (0..XZ.len()).step_by(2).map(|at| u8::from_str_radix(&XZ[at..at + 2], 16).unwrap()).collect()
+    }
+
+    /// The same with a dictionary of 4 GB.
+    const XZ_GREEDY: [u8; 64] = [
+        0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x0, 0x0, 0x4, 0xe6, 0xd6, 0xb4, 0x46, 0x2, 0x0, 0x21, 0x1, 0x28, 0x0,
+        0x0, 0x0, 0xe6, 0xa0, 0x11, 0xb3, 0x1, 0x0, 0x7, 0x6f, 0x6e, 0x65, 0x20, 0x74, 0x77, 0x6f, 0xa, 0x0,
+        0xeb, 0x51, 0xe7, 0xb4, 0x34, 0x57, 0xf9, 0x6d, 0x0, 0x1, 0x20, 0x8, 0xbb, 0x19, 0xd9, 0xbb, 0x1f,
+        0xb6, 0xf3, 0x7d, 0x1, 0x0, 0x0, 0x0, 0x0, 0x4, 0x59, 0x5a,
+    ];
+
+    #[test]
+    fn xz_streams_follow_each_other() {
+        assert_eq!(whole(Unpacked::xz(&xz()[..])).unwrap(), "one two\n");
+        assert_eq!(whole(Unpacked::xz(&[xz(), xz()].concat()[..])).unwrap(), "one two\none two\n");
+        for cut in 1..xz().len() {
+            assert!(
+                whole(Unpacked::xz(&xz()[..cut])).unwrap_err().starts_with("truncated xz after "),
+                "{cut}"
+            );
+        }
+        // The dictionary of 4 GB that a header may ask for is not made.
+        let greedy = whole(Unpacked::xz(&XZ_GREEDY[..])).unwrap_err();
+        assert!(greedy.starts_with("damaged xz after 0 bytes"), "{greedy}");
+    }
+
+    #[test]
+    fn a_stream_ends_or_reaches_its_limit() {
+        let reason = |limit| whole(Unpacked::gzip(&gzip(b"12345")[..]).at_most(limit, "too much"));
+        assert_eq!(reason(5).unwrap(), "12345");
+        assert_eq!(reason(4).unwrap_err(), "too much");
+    }
+
     fn zstd(bytes: &[u8]) -> Vec<u8> {
         compress_to_vec(bytes, CompressionLevel::Fastest)
     }
@@ -173,15 +262,22 @@ mod tests {
         let skippable = [&0x184D_2A50u32.to_le_bytes()[..], &3u32.to_le_bytes(), b"xyz"].concat();
         let three = [skippable.clone(), zstd(b"one "), skippable, zstd(b""), zstd(b"two")].concat();
         assert_eq!(whole(Unpacked::zstd(&three[..])).unwrap(), "one two");
+        let two = [bzip2(b"one "), bzip2(b"two")].concat();
+        assert_eq!(whole(Unpacked::bzip2(&two[..])).unwrap(), "one two");
         assert_eq!(whole(Unpacked::plain(&b"as it is"[..])).unwrap(), "as it is");
     }
 
     #[test]
     fn a_cut_is_told_from_damage() {
         let text = "some text that is long enough ".repeat(200);
-        for (name, packed) in [("gzip", gzip(text.as_bytes())), ("zstd", zstd(text.as_bytes()))] {
+        let packed = text.as_bytes();
+        for (name, packed) in [("gzip", gzip(packed)), ("zstd", zstd(packed)), ("bzip2", bzip2(packed))] {
             let open = |bytes: &[u8]| {
-                whole(if name == "gzip" { Unpacked::gzip(bytes) } else { Unpacked::zstd(bytes) })
+                whole(match name {
+                    "gzip" => Unpacked::gzip(bytes),
+                    "zstd" => Unpacked::zstd(bytes),
+                    _ => Unpacked::bzip2(bytes),
+                })
             };
             assert_eq!(open(&packed).unwrap(), text);
             for cut in [3, packed.len() / 2, packed.len() - 1] {

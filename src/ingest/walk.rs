@@ -1,10 +1,14 @@
 //! Folders to the files that can be read.
 
 use crate::error::Problem;
+use globset::GlobBuilder;
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::fmt;
 use std::fs::{self, FileType};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
+use std::str::FromStr;
 use walkdir::WalkDir;
 
 /// What a file's name says it holds.
@@ -20,6 +24,24 @@ pub enum Format {
     Json,
     /// `.jsonl`, `.ndjson`: an article object on each line.
     JsonLines,
+    /// `.csv`: an article in each row below the names of the columns.
+    Csv,
+    /// `.tsv`, `.tab`: the same with tabs.
+    Tsv,
+    /// `.xml`, `.rss`, `.atom`, `.nitf`, `.newsml`: the items of a feed or of a news agency's message.
+    Xml,
+    /// `.warc`, `.wet`: the pages of a web archive.
+    Warc,
+    /// `.parquet`: an article in each row; in builds that have it.
+    Parquet,
+    /// `.eml`: one e-mail.
+    Mail,
+    /// `.mbox`: e-mails after each other.
+    Mbox,
+    /// `.zip`: files of all kinds.
+    Zip,
+    /// `.tar`, also `.tgz`, `.tbz2`, `.txz`, `.tzst`: files of all kinds.
+    Tar,
 }
 
 impl Format {
@@ -31,6 +53,15 @@ impl Format {
             "html" | "htm" | "xhtml" => Some(Format::Html),
             "json" => Some(Format::Json),
             "jsonl" | "ndjson" => Some(Format::JsonLines),
+            "csv" => Some(Format::Csv),
+            "tsv" | "tab" => Some(Format::Tsv),
+            "xml" | "rss" | "atom" | "nitf" | "newsml" => Some(Format::Xml),
+            "warc" | "wet" => Some(Format::Warc),
+            "parquet" => Some(Format::Parquet),
+            "eml" => Some(Format::Mail),
+            "mbox" => Some(Format::Mbox),
+            "zip" => Some(Format::Zip),
+            "tar" => Some(Format::Tar),
             _ => None,
         }
     }
@@ -43,6 +74,10 @@ pub enum Compression {
     Gzip,
     /// `.zst`
     Zstd,
+    /// `.bz2`
+    Bzip2,
+    /// `.xz`
+    Xz,
 }
 
 impl Compression {
@@ -51,10 +86,94 @@ impl Compression {
         match extension {
             "gz" => Some(Compression::Gzip),
             "zst" => Some(Compression::Zstd),
+            "bz2" => Some(Compression::Bzip2),
+            "xz" => Some(Compression::Xz),
             _ => None,
         }
     }
 }
+
+/// A format and a compression by name, as extensions name them: `csv`, `jsonl.gz`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InputFormat {
+    pub format: Format,
+    /// Where it is not given, a file's name may still tell it.
+    pub compression: Option<Compression>,
+}
+
+impl FromStr for InputFormat {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        match kind(&format!("x.{}", name.trim_start_matches('.'))) {
+            Ok((format, compression)) => Ok(InputFormat { format, compression }),
+            Err(_) => Err(
+                "not one of txt, md, html, json, jsonl, csv, tsv, xml, warc, eml, mbox, zip, tar, parquet, each also with .gz, .zst, .bz2, .xz"
+                    .into(),
+            ),
+        }
+    }
+}
+
+impl fmt::Display for InputFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.format {
+            Format::Text => "txt",
+            Format::Markdown => "md",
+            Format::Html => "html",
+            Format::Json => "json",
+            Format::JsonLines => "jsonl",
+            Format::Csv => "csv",
+            Format::Tsv => "tsv",
+            Format::Xml => "xml",
+            Format::Warc => "warc",
+            Format::Parquet => "parquet",
+            Format::Mail => "eml",
+            Format::Mbox => "mbox",
+            Format::Zip => "zip",
+            Format::Tar => "tar",
+        })?;
+        f.write_str(match self.compression {
+            None => "",
+            Some(Compression::Gzip) => ".gz",
+            Some(Compression::Zstd) => ".zst",
+            Some(Compression::Bzip2) => ".bz2",
+            Some(Compression::Xz) => ".xz",
+        })
+    }
+}
+
+impl serde::Serialize for InputFormat {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// What is left out of folders and archives, as `.gitignore` files say it.
+pub struct Exclusion(Gitignore);
+
+impl Exclusion {
+    /// # Errors
+    ///
+    /// The pattern that is none, and why.
+    pub fn new(patterns: &[String]) -> Result<Self, String> {
+        let mut builder = GitignoreBuilder::new("");
+        for pattern in patterns {
+            builder.add_line(None, pattern).map_err(|e| format!("{pattern}: {e}"))?;
+        }
+        builder.build().map(Exclusion).map_err(|e| e.to_string())
+    }
+
+    /// Whether a name below the folder or archive that was given is left out, itself or with a folder that it is in.
+    pub fn covers(&self, name: &str, is_folder: bool) -> bool {
+        // Absolute names, which only archives have, are below nothing.
+        let name = name.trim_start_matches('/');
+        !self.0.is_empty() && self.0.matched_path_or_any_parents(name, is_folder).is_ignore()
+    }
+}
+
+/// The path that stands for standard input.
+pub const STANDARD_INPUT: &str = "-";
 
 /// One file to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,8 +208,11 @@ struct Way {
     path: PathBuf,
 }
 
-#[derive(Default)]
-struct Walker {
+struct Walker<'a> {
+    exclusion: &'a Exclusion,
+    forced: Option<InputFormat>,
+    /// Standard input was asked for.
+    standard_input: bool,
     /// The best way to each file, by its canonical path.
     files: HashMap<PathBuf, Way>,
     /// Folders that were read, by canonical path.
@@ -100,10 +222,22 @@ struct Walker {
     problems: Vec<Problem>,
 }
 
-pub fn walk(paths: &[PathBuf]) -> Found {
-    let mut walker = Walker::default();
+pub fn walk(paths: &[PathBuf], exclusion: &Exclusion, forced: Option<InputFormat>) -> Found {
+    let mut walker = Walker {
+        exclusion,
+        forced,
+        standard_input: false,
+        files: HashMap::new(),
+        folders: HashSet::new(),
+        links: BTreeSet::new(),
+        problems: Vec::new(),
+    };
     for path in paths {
-        walker.root(path);
+        if path.as_os_str() == STANDARD_INPUT {
+            walker.standard_input = true;
+        } else {
+            walker.root(path);
+        }
     }
     while let Some(link) = walker.links.pop_first() {
         walker.link(link);
@@ -111,7 +245,7 @@ pub fn walk(paths: &[PathBuf]) -> Found {
     walker.finish()
 }
 
-impl Walker {
+impl Walker<'_> {
     fn lost(&mut self, path: &Path, reason: impl std::fmt::Display) {
         self.problems.push(Problem::lost(path.display().to_string(), None, reason));
     }
@@ -121,6 +255,10 @@ impl Walker {
         let (canonical, metadata) = match path.canonicalize().and_then(|c| Ok((c, fs::metadata(path)?))) {
             Ok(found) => found,
             Err(e) => {
+                let is_glob = path.to_string_lossy().contains(['*', '?', '[', '{']);
+                if is_glob && e.kind() == io::ErrorKind::NotFound {
+                    return self.glob(path);
+                }
                 let dangling = path.is_symlink() && e.kind() == io::ErrorKind::NotFound;
                 return if dangling { self.lost(path, "dangling link") } else { self.lost(path, e) };
             }
@@ -130,8 +268,47 @@ impl Walker {
         } else {
             let name = path.file_name().or(canonical.file_name()).unwrap_or_default();
             let name = name.to_string_lossy().into_owned();
+            if self.exclusion.covers(&name, false) {
+                return;
+            }
             let way = Way { through_link: false, name, path: path.to_owned() };
             self.file(way, canonical, metadata.file_type());
+        }
+    }
+
+    /// A path with wildcards that no shell has resolved: all that it matches is as if it were given.
+    fn glob(&mut self, path: &Path) {
+        let is_plain =
+            |part: &Component<'_>| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']);
+        let base: PathBuf = path.components().take_while(is_plain).collect();
+        let pattern: PathBuf = path.components().skip_while(is_plain).collect();
+        let glob = GlobBuilder::new(&pattern.to_string_lossy()).literal_separator(true).build();
+        let glob = match glob {
+            Ok(glob) => glob.compile_matcher(),
+            Err(e) => return self.lost(path, format_args!("no such file, and no pattern: {}", e.kind())),
+        };
+        let deep = pattern.to_string_lossy().contains("**");
+        let depth = if deep { usize::MAX } else { pattern.components().count() };
+        let root = if base.as_os_str().is_empty() { Path::new(".") } else { &base };
+        let mut walk = WalkDir::new(root).min_depth(1).max_depth(depth).sort_by_file_name().into_iter();
+        let mut any = false;
+        while let Some(entry) = walk.next() {
+            // What can't be opened matches nothing.
+            let Ok(entry) = entry else { continue };
+            if entry.file_name().as_encoded_bytes().starts_with(b".") {
+                if entry.file_type().is_dir() {
+                    walk.skip_current_dir();
+                }
+                continue;
+            }
+            let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
+            if glob.is_match(below) {
+                any = true;
+                self.root(&base.join(below));
+            }
+        }
+        if !any {
+            self.lost(path, "no file matches");
         }
     }
 
@@ -161,19 +338,25 @@ impl Walker {
                 continue;
             }
             let canonical = canonical.join(below);
-            if kind.is_dir() {
-                // Two links can lead into one tree; a tree of links to each other would be read without end.
-                if !self.folders.insert(canonical) && through_link {
-                    walk.skip_current_dir();
-                }
-                continue;
-            }
             let mut name = prefix.clone();
             for part in below.components() {
                 if !name.is_empty() {
                     name.push('/');
                 }
                 name.push_str(&part.as_os_str().to_string_lossy());
+            }
+            if self.exclusion.covers(&name, kind.is_dir()) {
+                if kind.is_dir() {
+                    walk.skip_current_dir();
+                }
+                continue;
+            }
+            if kind.is_dir() {
+                // Two links can lead into one tree; a tree of links to each other would be read without end.
+                if !self.folders.insert(canonical) && through_link {
+                    walk.skip_current_dir();
+                }
+                continue;
             }
             let way = Way { through_link, name, path: entry.path().to_owned() };
             if kind.is_symlink() {
@@ -218,9 +401,10 @@ impl Walker {
     fn finish(mut self) -> Found {
         let mut found = Found::default();
         for way in std::mem::take(&mut self.files).into_values() {
-            let (format, compression) = match kind(&way.name) {
-                Ok(kind) => kind,
-                Err(extension) => {
+            let (format, compression) = match (self.forced, kind(&way.name)) {
+                (Some(forced), _) => (forced.format, forced.compression.or_else(|| compression(&way.name))),
+                (None, Ok(kind)) => kind,
+                (None, Err(extension)) => {
                     *found.skipped.entry(extension).or_default() += 1;
                     continue;
                 }
@@ -239,6 +423,10 @@ impl Walker {
                 Err(e) => self.lost(&way.path, e),
             }
         }
+        if let Some(InputFormat { format, compression }) = self.forced.filter(|_| self.standard_input) {
+            let (path, name) = (PathBuf::from(STANDARD_INPUT), "stdin".to_owned());
+            found.files.push(InputFile { path, name, format, compression, bytes: 0 });
+        }
         found.files.sort_unstable_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
         found.problems = self.problems;
         found.problems.sort_unstable();
@@ -247,8 +435,14 @@ impl Walker {
     }
 }
 
+/// The compression that the end of a file's name tells.
+fn compression(name: &str) -> Option<Compression> {
+    let (_, extension) = name.rsplit_once('.')?;
+    Compression::from_extension(&extension.to_lowercase())
+}
+
 /// The format and compression of a file's name, else the extension to count it under.
-fn kind(name: &str) -> Result<(Format, Option<Compression>), String> {
+pub fn kind(name: &str) -> Result<(Format, Option<Compression>), String> {
     let file = name.rsplit('/').next().unwrap_or(name);
     let split = |name: &str| -> Option<(String, String)> {
         let (stem, extension) = name.rsplit_once('.')?;
@@ -256,6 +450,16 @@ fn kind(name: &str) -> Result<(Format, Option<Compression>), String> {
         (!stem.is_empty()).then(|| (stem.to_owned(), extension.to_lowercase()))
     };
     let Some((stem, extension)) = split(file) else { return Err("(none)".into()) };
+    let short = match extension.as_str() {
+        "tgz" => Some(Compression::Gzip),
+        "tbz" | "tbz2" => Some(Compression::Bzip2),
+        "txz" => Some(Compression::Xz),
+        "tzst" => Some(Compression::Zstd),
+        _ => None,
+    };
+    if short.is_some() {
+        return Ok((Format::Tar, short));
+    }
     if let Some(compression) = Compression::from_extension(&extension) {
         return match split(&stem) {
             Some((_, inner)) => match Format::from_extension(&inner) {

@@ -2,6 +2,7 @@
 
 mod cli;
 mod copies;
+mod input;
 mod layers;
 mod quality;
 mod scan;

@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
 use wirecopy::config::Config;
+use wirecopy::ingest::InputFormat;
 use wirecopy::report::droplist::Keep;
 
 /// Find which news articles are of one source: copies, excerpts, updates, rewrites, and whose they are.
@@ -54,10 +55,13 @@ pub enum Command {
 
 /// Find the articles of one source in folders and files
 ///
-/// Reads .txt, .md, .html, .json and .jsonl files, each also as .gz or .zst, and prints clusters: articles of one
-/// source, the source first where the evidence tells it, and what each is to the one it derives from.
+/// Reads texts (.txt, .md, .html), records (.json, .jsonl, .csv, .tsv), feeds and agency messages (.xml, .rss, .atom,
+/// .nitf, .newsml), web archives (.warc) and e-mails (.eml, .mbox), each also as .gz, .zst, .bz2 or .xz, and .zip and .tar archives of all of them. Prints
+/// clusters: articles of one source, the source first where the evidence tells it, and what each is to the one it
+/// derives from.
 ///
-/// An article's id is its path relative to the scanned folder; a record's is its own id, else path#line.
+/// An article's id is its path relative to the scanned folder; a record's is its own id, else path#line; a web
+/// archive's page is its address; a file of an archive is archive.zip!/path.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -66,11 +70,19 @@ Examples:
   wirecopy scan dump/ --keep oldest --drop-list delete.txt
   wirecopy scan submissions/ --check --quiet && echo 'all original'")]
 pub struct Scan {
-    /// Folders and files to read
+    /// Folders and files to read, patterns of wildcards, or "-" for standard input
+    ///
+    /// Standard input needs --input-format.
     ///
     /// Example: wirecopy scan news/2026 extra.jsonl.gz
-    #[arg(required_unless_present = "print_config", value_name = "PATH")]
+    #[arg(required_unless_present_any = ["print_config", "files_from"], value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+
+    /// Read the paths in LIST too, one on each line; "-" is standard input
+    ///
+    /// Example: wirecopy scan --files-from today.txt
+    #[arg(long, value_name = "LIST")]
+    pub files_from: Option<PathBuf>,
 
     /// What to print
     ///
@@ -362,9 +374,34 @@ pub struct Settings {
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
 
+    /// What every file is, whatever its name says: txt, md, html, json, jsonl, csv, tsv, xml, warc, eml,
+    /// mbox, zip, tar
+    ///
+    /// A compression is added as in a name (jsonl.gz); without one, a file's name may still tell it.
+    ///
+    /// Example: wirecopy scan --input-format xml - < feed
+    #[arg(long, value_name = "FORMAT")]
+    pub input_format: Option<InputFormat>,
+
+    /// Leave out of folders and archives what GLOB matches, as a line of a .gitignore file there would
+    ///
+    /// May be given several times; a later one with "!" before it takes some back.
+    ///
+    /// Example: wirecopy scan news/ --exclude drafts/ --exclude '*.bak.html'
+    #[arg(long, value_name = "GLOB")]
+    pub exclude: Vec<String>,
+
+    /// Stop at the first thing that can't be read, with exit code 2
+    ///
+    /// Without it, what can't be read is told, and the rest is done.
+    ///
+    /// Example: wirecopy scan news/ --strict
+    #[arg(long)]
+    pub strict: bool,
+
     /// The record field that holds the id, instead of "id"
     ///
-    /// Like the other field options: for JSON and JSONL, may be given several times, and is then looked for in that
+    /// Like the other field options: for JSON, JSONL, CSV and TSV, may be given several times, and is then looked for in that
     /// order.
     ///
     /// Example: wirecopy scan dump.jsonl --id-field uuid --id-field guid
@@ -421,6 +458,9 @@ impl Settings {
         if let Some(threads) = self.threads {
             config.threads = threads;
         }
+        config.ingest.input_format = self.input_format;
+        config.ingest.exclude.clone_from(&self.exclude);
+        config.ingest.strict = self.strict;
         let fields = &mut config.ingest.fields;
         for (given, names) in [
             (&self.id_field, &mut fields.id),

@@ -7,8 +7,8 @@ use crate::output::{self, Output};
 use crate::progress::Bars;
 use anstream::{AutoStream, ColorChoice};
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::io::{self, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use wirecopy::analysis::Analysis;
 use wirecopy::config::Config;
@@ -45,6 +45,7 @@ pub fn run(args: &Args) -> Result<Exit, Error> {
 
 fn scan(args: &Scan, no_color: bool) -> Result<Exit, Error> {
     let Some(config) = configure(&args.settings)? else { return Ok(Exit::Done) };
+    let paths = paths(args)?;
     let main = Output::open(args.output.as_deref())?;
     let pairs = Output::open_some(args.pairs.as_deref())?;
     let problems = Output::open_some(args.problems.as_deref())?;
@@ -58,7 +59,7 @@ fn scan(args: &Scan, no_color: bool) -> Result<Exit, Error> {
     let view = view(&main, no_color, args.all);
 
     let start = Instant::now();
-    let analysis = pipeline::scan(&args.paths, &config, &Bars::new(args.quiet.quiet))?;
+    let analysis = pipeline::scan(&paths, &config, &Bars::new(args.quiet.quiet))?;
     let took = start.elapsed();
 
     main.write(|out| match args.format {
@@ -91,6 +92,45 @@ fn scan(args: &Scan, no_color: bool) -> Result<Exit, Error> {
         0 => Exit::Done,
         _ => Exit::Failed,
     })
+}
+
+/// The paths that were given, and those of the list.
+fn paths(args: &Scan) -> Result<Vec<PathBuf>, Error> {
+    let mut paths = args.paths.clone();
+    let Some(list) = &args.files_from else { return Ok(paths) };
+    let read = if list.as_os_str() == "-" {
+        if paths.iter().any(|path| path.as_os_str() == "-") {
+            return Err(Error::Config("standard input can't be both a list and a file".into()));
+        }
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        fs::read(list)
+    };
+    let bytes = read.map_err(|source| Error::Io { path: list.clone(), source })?;
+    for (number, line) in bytes.split(|b| *b == b'\n').enumerate() {
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        if line.is_empty() {
+            continue;
+        }
+        let Some(path) = path_of(line) else {
+            let (path, line) = (list.clone(), Some(number as u64 + 1));
+            return Err(Error::Format { path, line, reason: "no path: not UTF-8".into() });
+        };
+        paths.push(path);
+    }
+    Ok(paths)
+}
+
+#[cfg(unix)]
+fn path_of(line: &[u8]) -> Option<PathBuf> {
+    use std::os::unix::ffi::OsStrExt;
+    Some(PathBuf::from(std::ffi::OsStr::from_bytes(line)))
+}
+
+#[cfg(not(unix))]
+fn path_of(line: &[u8]) -> Option<PathBuf> {
+    std::str::from_utf8(line).ok().map(PathBuf::from)
 }
 
 fn compare(args: &Compare, no_color: bool) -> Result<Exit, Error> {

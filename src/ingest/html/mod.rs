@@ -127,6 +127,18 @@ pub fn article(html: &str) -> Result<Page, String> {
     Ok(Page { article, dates })
 }
 
+/// The text of a piece of a page, as feeds carry it: all of it, without looking for its main part.
+///
+/// # Errors
+///
+/// One line for a person: it is built to cost too much.
+pub fn fragment(html: &str) -> Result<String, String> {
+    if head::attribute_cost(html) > MOST_ATTRIBUTE_COST {
+        return Err("too many attributes".into());
+    }
+    Ok(prose::of(html).text())
+}
+
 /// The headline without the name of the site.
 fn title(head: &Head, linked: &LinkedData, url: Option<&String>) -> Option<String> {
     let given = head.get(&["og:title"]).or(linked.headline.as_ref()).or_else(|| {
@@ -184,7 +196,7 @@ fn without_site<'a>(title: &'a str, sites: &[Option<&String>]) -> &'a str {
 }
 
 /// The first part of a line like `By Jane Roe · 2 March 2026 · 3 min read`.
-fn name_part(line: &str) -> String {
+pub fn name_part(line: &str) -> String {
     let name = line.split(['·', '|', '•', '\n']).next().unwrap_or(line).trim();
     let bare = name.strip_prefix("By ").or(name.strip_prefix("by ")).unwrap_or(name);
     bare.trim().to_owned()
