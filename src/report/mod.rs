@@ -1,6 +1,6 @@
 //! From plain data to bytes: one file an output kind. Nothing here computes what an output says.
 //!
-//! For people: [`table`], [`compare`], [`score`], [`curve`]. For machines: [`json`], [`jsonl`], [`csv`], [`pairs`],
+//! For people: [`table`], [`page`], [`compare`], [`score`], [`curve`]. For machines: [`json`], [`jsonl`], [`csv`], [`pairs`],
 //! [`droplist`], [`problems`].
 
 pub mod compare;
@@ -9,6 +9,7 @@ pub mod curve;
 pub mod droplist;
 pub mod json;
 pub mod jsonl;
+pub mod page;
 pub mod pairs;
 pub mod problems;
 pub mod record;

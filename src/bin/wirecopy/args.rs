@@ -14,6 +14,7 @@ use wirecopy::report::droplist::Keep;
 Examples:
   wirecopy scan news/                            which articles are of one source
   wirecopy scan news/ --format csv -o news.csv   the same for a spreadsheet
+  wirecopy scan news/ --report report.html       the same as a page to read and pass on
   wirecopy compare news/a.html news/b.html       one pair explained
 
 Exit codes:
@@ -85,6 +86,15 @@ pub struct Scan {
     /// Example: wirecopy scan news/ --format csv -o news.csv
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+
+    /// Write a page for people to FILE: one HTML file that opens offline in any browser
+    ///
+    /// Overview, clusters with their sources, pairs side by side, outlets; it may be mailed and holds the texts of the
+    /// articles in clusters. The largest clusters, where they are too many for a page; the page says how many it left out.
+    ///
+    /// Example: wirecopy scan news/ --report report.html
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
 
     /// Write every match to FILE as JSONL
     ///

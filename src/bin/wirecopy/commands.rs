@@ -16,6 +16,7 @@ use wirecopy::error::{Error, Problem};
 use wirecopy::eval::{self, Clusters, Truth};
 use wirecopy::fit::{self, Fitted};
 use wirecopy::pipeline;
+use wirecopy::report::page::{PageParams, Selection};
 use wirecopy::report::text::count;
 use wirecopy::report::{self, Summary, View, harmless};
 use wirecopy::synth::{self, SynthParams};
@@ -46,11 +47,13 @@ pub fn run(args: &Args) -> Result<Exit, Error> {
 fn scan(args: &Scan, no_color: bool) -> Result<Exit, Error> {
     let Some(config) = configure(&args.settings)? else { return Ok(Exit::Done) };
     let main = Output::open(args.output.as_deref())?;
+    let page = Output::open_some(args.report.as_deref())?;
     let pairs = Output::open_some(args.pairs.as_deref())?;
     let problems = Output::open_some(args.problems.as_deref())?;
     let drop_list = Output::open_some(args.drop_list.as_deref())?;
     output::distinct(&[
         ("--output", Some(&main)),
+        ("--report", page.as_ref()),
         ("--pairs", pairs.as_ref()),
         ("--problems", problems.as_ref()),
         ("--drop-list", drop_list.as_ref()),
@@ -67,6 +70,11 @@ fn scan(args: &Scan, no_color: bool) -> Result<Exit, Error> {
         Format::Jsonl => report::jsonl::write(&analysis, out),
         Format::Csv => report::csv::write(&analysis, out),
     })?;
+    if let Some(page) = page {
+        let selection = Selection::new(&analysis, PageParams::default());
+        let details = pipeline::details(&analysis, &selection.pairs())?;
+        page.write(|out| report::page::write(&analysis, &selection, &details, "", out))?;
+    }
     if let Some(pairs) = pairs {
         pairs.write(|out| report::pairs::write(&analysis, out))?;
     }
