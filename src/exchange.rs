@@ -169,9 +169,8 @@ fn record(
             let from = |other: DocId, found: &Match| {
                 cluster.source == Some(other) || (found.directed && found.b == doc)
             };
-            let covered = matches.covered(doc, |found| {
-                from(if found.a == doc { found.b } else { found.a }, found)
-            });
+            let covered =
+                matches.covered(doc, |found| from(if found.a == doc { found.b } else { found.a }, found));
             words * covered as f64 / entry.article.body.len().max(1) as f64
         }
     };
@@ -192,9 +191,8 @@ fn record(
         && let Some(first) = analysis.articles[of.index()].article.published
         && first.is_before(&out)
     {
-        let middle = |at: crate::article::Published| {
-            i64::midpoint(at.earliest.as_second(), at.latest.as_second())
-        };
+        let middle =
+            |at: crate::article::Published| i64::midpoint(at.earliest.as_second(), at.latest.as_second());
         own.delays.push((middle(out) - middle(first)) / 60);
     }
     if let Some(giver) = giver {
@@ -229,7 +227,8 @@ impl<'a> Matches<'a> {
         let side = |found: &'a Match| {
             found.passages.iter().map(move |passage| if found.a == doc { &passage.a } else { &passage.b })
         };
-        let mut ranges: Vec<&Range<u32>> = self.of(doc).filter(|&found| counts(found)).flat_map(side).collect();
+        let mut ranges: Vec<&Range<u32>> =
+            self.of(doc).filter(|&found| counts(found)).flat_map(side).collect();
         ranges.sort_unstable_by_key(|range| (range.start, range.end));
         let (mut covered, mut end) = (0, 0);
         for range in ranges {
@@ -268,7 +267,8 @@ impl Tally {
     }
 
     fn finish(self) -> (Vec<Outlet>, Vec<Flow>) {
-        let mut outlets: Vec<Outlet> = self.outlets.into_iter().map(|(name, account)| account.close(name)).collect();
+        let mut outlets: Vec<Outlet> =
+            self.outlets.into_iter().map(|(name, account)| account.close(name)).collect();
         // By name they are already.
         outlets.sort_by_key(|outlet| std::cmp::Reverse((outlet.given + outlet.taken, outlet.articles)));
         let places: HashMap<&str, usize> =

@@ -154,27 +154,29 @@ pub fn details(analysis: &Analysis, pairs: &[(DocId, DocId)]) -> Result<Vec<Deta
             .collect();
         let rarity = Rarity::count(tokens.iter());
         let rank = |doc: DocId| docs.binary_search(&doc).expect("it was collected above");
-        let detail = pairs.par_iter().map_init(AHashMap::new, |shelf: &mut AHashMap<usize, Prepared>, &(a, b)| {
-            let (x, y) = (rank(a), rank(b));
-            if tokens[x].is_empty() || tokens[y].is_empty() {
-                return Detail::default();
-            }
-            if shelf.len() > SHELF {
-                shelf.clear();
-            }
-            for rank in [x, y] {
-                shelf.entry(rank).or_insert_with(|| Prepared::new(&tokens[rank], &rarity));
-            }
-            let (p, q) = (&shelf[&x], &shelf[&y]);
-            Detail {
-                changes: verify::changes(p, q, (body(a), body(b))),
-                counterparts: verify::counterparts(p, q),
-                reading: match analysis.matches.binary_search_by_key(&(a, b), |found| (found.a, found.b)) {
-                    Ok(_) => None,
-                    Err(_) => Some(verify::read(p, q, &analysis.config.verify)),
-                },
-            }
-        });
+        let detail =
+            pairs.par_iter().map_init(AHashMap::new, |shelf: &mut AHashMap<usize, Prepared>, &(a, b)| {
+                let (x, y) = (rank(a), rank(b));
+                if tokens[x].is_empty() || tokens[y].is_empty() {
+                    return Detail::default();
+                }
+                if shelf.len() > SHELF {
+                    shelf.clear();
+                }
+                for rank in [x, y] {
+                    shelf.entry(rank).or_insert_with(|| Prepared::new(&tokens[rank], &rarity));
+                }
+                let (p, q) = (&shelf[&x], &shelf[&y]);
+                Detail {
+                    changes: verify::changes(p, q, (body(a), body(b))),
+                    counterparts: verify::counterparts(p, q),
+                    reading: match analysis.matches.binary_search_by_key(&(a, b), |found| (found.a, found.b))
+                    {
+                        Ok(_) => None,
+                        Err(_) => Some(verify::read(p, q, &analysis.config.verify)),
+                    },
+                }
+            });
         Ok(detail.collect())
     })
 }

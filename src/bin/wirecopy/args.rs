@@ -38,6 +38,7 @@ pub struct Args {
 pub enum Command {
     Scan(Scan),
     Compare(Compare),
+    Outlets(Outlets),
     Curve(Curve),
     Eval(Eval),
     Synth(Synth),
@@ -170,6 +171,12 @@ pub struct Compare {
     #[arg(value_name = "B")]
     pub b: PathBuf,
 
+    /// Write a page with the two side by side to FILE: HTML that opens offline in any browser
+    ///
+    /// Example: wirecopy compare a.html b.html --report pair.html
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+
     /// Show long lists whole
     ///
     /// Without it, the 20 longest shared passages and 20 cuts and additions are shown.
@@ -177,6 +184,41 @@ pub struct Compare {
     /// Example: wirecopy compare a.txt b.txt --all
     #[arg(long)]
     pub all: bool,
+
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+/// Show who takes from whom: what each outlet gave and took
+///
+/// Articles, the share of their text that is their own, what was taken and given where the evidence shows who was first,
+/// credited or not, and the median delay. The page of scan --report draws it.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  wirecopy outlets news/
+  wirecopy outlets news/ --csv > outlets.csv")]
+pub struct Outlets {
+    /// Folders and files to read
+    ///
+    /// Example: wirecopy outlets news/2026 extra.jsonl.gz
+    #[arg(required_unless_present = "print_config", value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// Print it for a spreadsheet: shares from 0 to 1, delays in minutes
+    ///
+    /// Example: wirecopy outlets news/ --csv > outlets.csv
+    #[arg(long)]
+    pub csv: bool,
+
+    /// Show all outlets, not the 50 that gave and took most
+    ///
+    /// Example: wirecopy outlets news/ --all | less
+    #[arg(long)]
+    pub all: bool,
+
+    #[command(flatten)]
+    pub quiet: Quiet,
 
     #[command(flatten)]
     pub settings: Settings,
@@ -454,6 +496,12 @@ pub enum Format {
     Jsonl,
     /// The columns of jsonl under a header line
     Csv,
+    /// A graph of articles and matches, for Gephi and networkx
+    Graphml,
+    /// A drawing of the clusters, for Graphviz
+    Dot,
+    /// A note for a newsroom, in Markdown
+    Md,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

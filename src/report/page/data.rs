@@ -4,12 +4,12 @@
 use crate::analysis::{Analysis, Detail, Entry};
 use crate::article::DocId;
 use crate::cluster::{self, CreditKind};
+use crate::error::Problem;
 use crate::exchange::exchange;
 use crate::report::page::markup::Offsets;
 use crate::report::record::{self, Summary, round};
-use crate::verify::{Match, Passage, Relation, Scores};
+use crate::verify::{Changes, Match, Passage, Relation, Scores};
 use serde::Serialize;
-use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
@@ -172,7 +172,7 @@ pub struct Index<'a> {
     /// Articles in clusters that are not on the page, and others not in the list of others.
     left_members: usize,
     left_others: usize,
-    problems: Vec<Value>,
+    problems: &'a [Problem],
 }
 
 #[derive(Serialize)]
@@ -313,9 +313,6 @@ pub fn data<'a>(selection: &Selection<'a>, details: &'a [Detail]) -> Data<'a> {
         }
         for (&doc, detail) in selection.unread[place].iter().zip(details.by_ref()) {
             let Some(reading) = &detail.reading else { continue };
-            if reading.relation.is_none() && reading.passages.is_empty() && detail.counterparts.is_empty() {
-                continue;
-            }
             let read = Read {
                 ends: (members[0], doc),
                 relation: reading.relation,
@@ -386,7 +383,6 @@ fn index<'a>(
         delay: outlet.delay,
     });
     let flows = exchange.flows.iter().filter(|flow| flow.from.max(flow.to) < OUTLETS);
-    let problem = |problem| serde_json::to_value(problem).unwrap_or_else(|_| json!(null));
     let clustered: usize = analysis.clusters.iter().map(|cluster| cluster.members.len()).sum();
     Index {
         summary: Summary::of(analysis),
@@ -404,7 +400,7 @@ fn index<'a>(
         left_others: analysis.articles.len() - articles.len() - others,
         articles,
         clusters,
-        problems: analysis.intake.problems.iter().take(PROBLEMS).map(problem).collect(),
+        problems: &analysis.intake.problems[..analysis.intake.problems.len().min(PROBLEMS)],
     }
 }
 
@@ -533,6 +529,15 @@ impl<'a> Chunk<'a> {
     }
 }
 
+static NO_CHANGES: Changes = Changes {
+    cuts: Vec::new(),
+    additions: Vec::new(),
+    numbers_lost: Vec::new(),
+    numbers_new: Vec::new(),
+    names_lost: Vec::new(),
+    names_new: Vec::new(),
+};
+
 /// A pair that was read, whether or not it is a match.
 struct Read<'a> {
     ends: (DocId, DocId),
@@ -562,7 +567,9 @@ fn pair<'a>(
         let ([s, e], [t, f]) = (a(of_a)?, b(of_b)?);
         Some([s, e, t, f, value])
     };
-    let changes = &detail.changes;
+    // Stems of two languages are never equal: all of either text would be a change.
+    let languages = [found.ends.0, found.ends.1].map(|doc| &analysis.articles[doc.index()].language);
+    let changes = if languages[0] == languages[1] { &detail.changes } else { &NO_CHANGES };
     Pair {
         a: places[&found.ends.0],
         b: places[&found.ends.1],

@@ -7,6 +7,7 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// `text` for an element's content or a quoted attribute. What could reorder its surroundings or is no character of a
@@ -34,7 +35,19 @@ pub fn escape(text: &str) -> String {
 /// # Errors
 /// A value that JSON has no form for.
 pub fn json<T: Serialize>(value: &T) -> io::Result<String> {
-    Ok(serde_json::to_string(value)?.replace('<', "\\u003c"))
+    let json = serde_json::to_string(value)?;
+    let mut out = String::with_capacity(json.len() + json.len() / 64);
+    for c in json.chars() {
+        match c {
+            '<' => out.push_str("\\u003c"),
+            // They would reorder the page's source for who reads it.
+            '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    Ok(out)
 }
 
 /// The JSON of `value` as zlib data in base64.

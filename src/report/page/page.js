@@ -2,8 +2,10 @@
 (() => {
 // What comes from articles is hostile: it reaches the page through `show` and text nodes alone, never as markup.
 const $ = id => document.getElementById(id);
+const only = document.body.dataset.only || '';
 const root = document.documentElement, main = $('main'), live = $('live'), query = $('q');
 root.classList.add('js');
+if (only) root.classList.add('single');
 
 const HOSTILE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 const show = text => String(text).replace(/\r/g, '').replace(HOSTILE, '\ufffd');
@@ -255,7 +257,7 @@ function spreadChart() {
   const x = minutes => minutes <= 0 ? 0 : Math.min(1, Math.log1p(minutes / 30) / Math.log1p(last / 30)) * 97 + 1.5;
   const axis = () => h('div', { class: 'axis', 'aria-hidden': 'true' }, h('span', null, 'first'), TICKS.filter(([at]) => at < last * .96).filter((tick, i, all) => !i || x(tick[0]) - x(all[i - 1][0]) > 5.5).map(([at, name]) => css(h('span', null, name), { left: `${x(at)}%` })));
   const grids = TICKS.filter(([at]) => at < last).map(([at]) => x(at));
-  return h('div', { class: 'spread chart' }, chosen.map(({ cluster, dated, zero, first }) => [
+  return h('div', null, legend('the first', articles), h('div', { class: 'spread chart' }, chosen.map(({ cluster, dated, zero, first }) => [
     h('a', { class: 'name', href: `#cluster-${cluster.n}`, title: rootOf(cluster).title, dir: 'auto', lang: rootOf(cluster).lang }, rootOf(cluster).title || rootOf(cluster).id),
     h('div', { class: 'lane', role: 'img', 'aria-label': `${count(dated.length, 'dated article')}, first ${when(first)}` },
       grids.map(at => css(h('span', { class: 'grid' }), { left: `${at}%` })),
@@ -264,8 +266,9 @@ function spreadChart() {
         return css(h('u', { class: `r-${relationOf(article)}`, title: tip(article) }), { left: `${from}%`, width: `${Math.max(.6, to - from)}%` });
       }),
       dated.filter(article => article !== first && precise(article)).map(article => css(h('i', { class: `r-${relationOf(article)}`, title: tip(article, middle(article) - zero) }), { left: `${x(middle(article) - zero)}%` })),
-      css(h('i', { class: 'first', title: tip(first) }), { left: '1.5%' }))]), h('span'), axis());
+      css(h('i', { class: 'first', title: tip(first) }), { left: '1.5%' }))]), h('span'), axis()));
 }
+const legend = (first, parts) => h('ul', { class: 'legend small key' }, h('li', { class: 'rel' }, h('i', { class: 'ring' }), first), mixOf(parts).map(([r]) => h('li', null, rel(relations[r]))));
 const tip = (article, after) => show(`${article.outlet || article.id} · ${relationOf(article)} · ${when(article)}${after ? ` · ${lasting(after)} after the first` : ''}`);
 
 function dayChart() {
@@ -604,16 +607,18 @@ function timeline(dated, all) {
   const ticks = [];
   for (let at = Math.ceil(from / step) * step; at < to; at += step) if (x(at) > 3 && x(at) < 95) ticks.push(at);
   const name = (at, i) => step >= 1440 ? day(at).replace(/ \d{4}$/, '') : `${!i || at % 1440 === 0 ? `${day(at).replace(/ \d{4}$/, '')}, ` : ''}${clock(at)}`;
-  return h('div', { class: 'spread chart' }, list.map((article, i) => [
+  return h('div', null, legend('the source or centre', list), h('div', { class: 'spread chart' }, list.map((article, i) => [
     h('span', { class: 'name', title: show(article.title) }, bdi(article.outlet || article.id)),
     h('div', { class: 'lane', role: 'img', 'aria-label': tip(article) }, ticks.map(at => css(h('span', { class: 'grid' }), { left: `${x(at)}%` })),
       precise(article) ? css(h('i', { class: article.of ? `r-${relationOf(article)}` : 'first', title: tip(article) }), { left: `${x(article.span[0])}%` }) : css(h('u', { class: `r-${relationOf(article)}`, title: tip(article) }), { left: `${x(edges(article)[0])}%`, width: `${x(edges(article)[1]) - x(edges(article)[0])}%` }))]),
-    h('span', { class: 'small soft' }, all > list.length ? `${num(all - list.length)} more without a date${dated.length > MOST ? ' or later' : ''}` : null), h('div', { class: 'axis', 'aria-hidden': 'true' }, h('span'), ticks.map((at, i) => css(h('span', null, name(at, i)), { left: `${x(at)}%` }))));
+    h('span', { class: 'small soft' }, all > list.length ? `${num(all - list.length)} more without a date${dated.length > MOST ? ' or later' : ''}` : null), h('div', { class: 'axis', 'aria-hidden': 'true' }, h('span'), ticks.map((at, i) => css(h('span', null, name(at, i)), { left: `${x(at)}%` })))));
 }
 
 /** The root's text, each stretch as warm as the number of members that carry it, and the members to pick from. */
 function heat(top, text, list, withRoot, credits) {
-  const holders = list.filter(article => withRoot.get(article)), edges = new Set([0, text.length]);
+  const worth = article => { const pair = withRoot.get(article); return pair.a_in_b + pair.sentences.length / 1e4; };
+  const holders = list.filter(article => withRoot.get(article)).sort((x, y) => worth(y) - worth(x) || x.n - y.n), edges = new Set([0, text.length]);
+  const carriers = Math.max(1, holders.filter(article => withRoot.get(article).passages.length).length);
   for (const article of holders) for (const [from, to] of withRoot.get(article).passages) { edges.add(from); edges.add(to); }
   for (const article of holders) for (const [from, to] of withRoot.get(article).sentences) { edges.add(from); edges.add(to); }
   for (const [from, to] of credits || []) { edges.add(from); edges.add(to); }
@@ -622,7 +627,7 @@ function heat(top, text, list, withRoot, credits) {
   const covers = (ranges, from, to) => ranges.some(([start, end]) => start <= from && to <= end);
   for (let i = 0; i + 1 < cuts.length; i++) {
     const [from, to] = [cuts[i], cuts[i + 1]], who = holders.filter(article => covers(withRoot.get(article).passages, from, to));
-    const level = who.length ? Math.max(1, Math.ceil(4 * who.length / holders.length)) : 0;
+    const level = who.length ? Math.ceil(4 * who.length / carriers) : 0;
     const credit = covers(credits || [], from, to);
     const span = h('span', { class: [level ? `k${level}` : '', credit ? 'cr-line' : ''].join(' ').trim() || null }, text.slice(from, to));
     spans.push({ span, from, to, who });
@@ -669,10 +674,38 @@ function spots(text, terms) {
   return found;
 }
 
+const WORD = /\p{N}[\p{N}.,:]*\p{N}|\p{N}|\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Thai}|[\p{L}\p{M}]+/gu;
+/** The words of two passages that differ, as ranges of either text: small edits inside what is else word for word. */
+function edits(texts, [from, to, start, end]) {
+  const words = (text, at, until) => [...text.slice(at, until).matchAll(WORD)].map(({ 0: word, index: i }) => ({ low: word.toLowerCase(), from: at + i, to: at + i + word.length }));
+  let x = words(texts[0], from, to), y = words(texts[1], start, end), head = 0;
+  while (head < x.length && head < y.length && x[head].low === y[head].low) head++;
+  let tail = 0;
+  while (tail < x.length - head && tail < y.length - head && x[x.length - 1 - tail].low === y[y.length - 1 - tail].low) tail++;
+  x = x.slice(head, x.length - tail); y = y.slice(head, y.length - tail);
+  // Longer than this, a table of all pairs of words would be felt.
+  if (x.length * y.length > 2e6) return [[], []];
+  const wide = y.length + 1, best = new Uint16Array((x.length + 1) * wide);
+  for (let i = x.length - 1; i >= 0; i--) for (let j = y.length - 1; j >= 0; j--) best[i * wide + j] = x[i].low === y[j].low ? best[(i + 1) * wide + j + 1] + 1 : Math.max(best[(i + 1) * wide + j], best[i * wide + j + 1]);
+  const out = [[], []];
+  for (let i = 0, j = 0; i < x.length || j < y.length;) {
+    if (i < x.length && j < y.length && x[i].low === y[j].low) { i++; j++; }
+    else if (j >= y.length || (i < x.length && best[(i + 1) * wide + j] >= best[i * wide + j + 1])) { out[0].push([x[i].from, x[i].to]); i++; }
+    else { out[1].push([y[j].from, y[j].to]); j++; }
+  }
+  return out;
+}
+
+/** Names and numbers that stand in both texts as they are: what holds two languages together. */
+function anchors(texts) {
+  const found = texts.map(text => { const terms = new Map(); for (const { 0: term, index: at } of text.matchAll(/\p{N}[\p{N}.,:]*\p{N}|\p{Lu}[\p{L}\p{M}\p{N}'’-]{2,}/gu)) { const key = term.replace(/[.,](?=\d{3}(\D|$))/g, '').toLowerCase(); terms.has(key) || terms.set(key, []); terms.get(key).push([at, at + term.length]); } return terms; });
+  return found.map((terms, side) => [...terms].filter(([key]) => found[1 - side].has(key)).flatMap(([, ranges]) => ranges));
+}
+
 /** A text with its marks: passages, sentences told in other words, sentences of its own, changed terms, credit lines. */
-function marked(text, { passages, sentences, own, terms, credits }, on) {
+function marked(text, { passages, sentences, own, terms, credits, edited, shared }, on) {
   const edges = new Set([0, text.length]), add = ranges => { for (const [from, to] of ranges) { edges.add(from); edges.add(to); } };
-  [passages, sentences, own, terms, credits].forEach(add);
+  [passages, sentences, own, terms, credits, edited, shared].forEach(add);
   const cuts = [...edges].filter(at => at <= text.length).sort((x, y) => x - y), find = (ranges, from, to) => ranges.findIndex(([start, end]) => start <= from && to <= end);
   const out = [];
   let open = null;
@@ -687,8 +720,8 @@ function marked(text, { passages, sentences, own, terms, credits }, on) {
       open = { key, node };
       out.push(node);
     }
-    const piece = text.slice(from, to), credit = find(credits, from, to) >= 0, term = find(terms, from, to) >= 0;
-    open.node.append(credit || term ? h('span', { class: [term ? 't' : '', credit ? 'cr-line' : ''].join(' ').trim() }, piece) : document.createTextNode(show(piece)));
+    const piece = text.slice(from, to), credit = find(credits, from, to) >= 0, term = find(terms, from, to) >= 0, edit = find(edited, from, to) >= 0, anchor = find(shared, from, to) >= 0;
+    open.node.append(credit || term || edit || anchor ? h('span', { class: [term ? 't' : '', edit ? 'd' : '', anchor ? 'n' : '', credit ? 'cr-line' : ''].filter(Boolean).join(' ') }, piece) : document.createTextNode(show(piece)));
   }
   return out;
 }
@@ -705,6 +738,10 @@ async function pairView(x, y) {
   // A sentence that a passage holds is told by it.
   const inside = ([from, to]) => pair.passages.some(p => p[0] < to && from < p[1] && Math.min(to, p[1]) - Math.max(from, p[0]) > .6 * (to - from));
   const told = pair.sentences.filter(sentence => !inside(sentence));
+  const changedWords = [[], []];
+  for (const passage of pair.passages) edits(texts, passage).forEach((ranges, side) => changedWords[side].push(...ranges));
+  const foreign = A.lang !== B.lang, common = foreign ? anchors(texts) : [[], []];
+  const sharedTerms = [...new Set(common[0].sort((p, q) => p[0] - q[0]).map(([from, to]) => texts[0].slice(from, to)))];
   const sentenceLinks = told.map((_, i) => ({ key: `s${i}`, hue: (i + 3) % 8, kind: 's', n: i }));
   const nodes = new Map();
   let panes, current = -1;
@@ -735,11 +772,11 @@ async function pairView(x, y) {
     const text = texts[side], data = [dataA, dataB][side], article = [A, B][side], at = side * 2;
     const cut = data.cut.includes([a, b][side]);
     return h('div', { class: `pane ${side ? 'right' : 'left'}`, tabindex: 0, role: 'region', 'aria-label': `Text of ${'AB'[side]}` }, h('div', { class: 'text', dir: 'auto', lang: article.lang === 'und' ? null : article.lang },
-      marked(text, { passages: pair.passages.map((p, i) => [p[at], p[at + 1], links[i]]), sentences: told.map((p, i) => [p[at], p[at + 1], sentenceLinks[i]]), own: side ? pair.additions : pair.cuts, terms: spots(text, [...pair.numbers[side], ...pair.names[side]]), credits: data.credits[[a, b][side]] || [] }, on(side))), cut ? h('p', { class: 'soft' }, 'The rest of this very long text is left out here.') : null);
+      marked(text, { passages: pair.passages.map((p, i) => [p[at], p[at + 1], links[i]]), sentences: told.map((p, i) => [p[at], p[at + 1], sentenceLinks[i]]), own: side ? pair.additions : pair.cuts, terms: spots(text, [...pair.numbers[side], ...pair.names[side]]), credits: data.credits[[a, b][side]] || [], edited: changedWords[side], shared: common[side] }, on(side))), cut ? h('p', { class: 'soft' }, 'The rest of this very long text is left out here.') : null);
   };
   const svg = s('svg', { 'aria-hidden': 'true' }), gutter = h('div', { class: 'gutter' }, svg);
   panes = [pane(0), pane(1)];
-  const box = h('div', { class: 'panes show-p show-s show-c show-t' }, panes[0], gutter, panes[1]);
+  const box = h('div', { class: 'panes show-p show-s show-c show-t show-n' }, panes[0], gutter, panes[1]);
   let frame = 0;
   const draw = () => {
     frame = 0;
@@ -774,12 +811,13 @@ async function pairView(x, y) {
   };
   const place_ = h('span', { class: 'soft' }, links.length ? `${links.length}` : 'none');
   const toggle = (key, text, sample, n) => n ? h('label', null, h('input', { type: 'checkbox', checked: true, onchange: event => { box.classList.toggle(`show-${key}`, event.target.checked); ribbons(); } }), sample, text) : null;
-  const changed = pair.numbers.flat().length + pair.names.flat().length;
+  const changed = pair.numbers.flat().length + pair.names.flat().length + changedWords.flat().length;
   const tools = h('div', { class: 'tools' },
     toggle('p', `${count(links.length, 'passage')} word for word`, null, links.length),
     toggle('s', `${count(told.length, 'sentence')} in other words`, null, told.length),
     toggle('c', h('span', null, h('span', { class: 'sample chip lost' }, `${pair.cuts.length} only in A`), ' ', h('span', { class: 'sample chip new' }, `${pair.additions.length} only in B`)), null, pair.cuts.length + pair.additions.length),
-    toggle('t', 'changed numbers and names', null, changed),
+    toggle('t', [h('b', { class: 'sample t' }, 'changed'), ' numbers, names and words'], null, changed),
+    toggle('n', [h('span', { class: 'n' }, 'names and numbers'), ' in both'], null, common[0].length),
     h('span', { class: 'push' }, links.length ? ['Passage ', place_, h('button', { class: 'button', type: 'button', 'aria-label': 'Previous passage', title: 'p', onclick: () => go(-1) }, '↑'), h('button', { class: 'button', type: 'button', 'aria-label': 'Next passage', title: 'n', onclick: () => go(1) }, '↓')] : null, h('a', { class: 'button', href: `#pair-${y}-${x}`, title: 's' }, 'Swap')));
   const who = (article, letter) => h('div', null, h('h2', { dir: 'auto', lang: article.lang === 'und' ? null : article.lang }, h('span', { class: 'badge', dir: 'ltr' }, letter), ' ', article.title || article.id),
     h('p', { class: 'small soft' }, [article.outlet ? bdi(article.outlet) : null, article.byline ? bdi(article.byline) : null, when(article) || 'no date', language(article.lang), count(article.words, 'word')].filter(Boolean).flatMap((part, i) => i ? [' · ', part] : [part]), h('br'), bdi(article.id), article.url ? [' · ', h('a', { href: article.url, rel: 'noopener noreferrer', target: '_blank' }, 'original')] : null));
@@ -787,12 +825,12 @@ async function pairView(x, y) {
   const change = (title, [lost, fresh]) => h('div', null, h('h3', null, title), h('p', null, h('span', { class: 'soft' }, 'only in A'), chips(lost, 'lost')), h('p', null, h('span', { class: 'soft' }, 'only in B'), chips(fresh, 'new')));
   const credit = (article, letter) => { const list = credited(article); return h('p', null, h('span', { class: 'badge' }, letter), list.length ? list.map(item => h('span', { class: 'chip cr' }, creditText(item))) : h('span', { class: 'soft' }, 'credits nobody')); };
   const order = pair.directed ? 'The evidence shows that B derives from A.' : pair.backwards ? 'The evidence shows that A derives from B.' : 'Nothing on this pair alone shows who was first.';
-  const shares = name === 'identical' ? '' : ` ${percent(pair.a_in_b)} of A stands in B word for word, ${percent(pair.b_in_a)} of B in A.`;
+  const shares = name === 'identical' ? '' : ` Word for word, ${percent(pair.a_in_b)} of A stands in B and ${percent(pair.b_in_a)} of B in A.`;
   const view = [
     h('nav', { class: 'crumbs', 'aria-label': 'Place' }, h('a', { href: '#clusters' }, 'Clusters'), h('a', { href: `#cluster-${A.cluster.n}` }, `Cluster ${num(A.cluster.n)}`), h('span', null, `Articles ${x} and ${y}`)),
-    h('h1', null, VERDICT[name], ' ', h('span', { class: 'soft' }, `· ${percent(pair.confidence)}`)),
-    h('p', { class: 'hint' }, `${name[0].toUpperCase()}${name.slice(1)}: ${MEANING[name] || UNMATCHED}.${shares} ${order}`),
-    h('div', { class: 'diff' }, change('Numbers', pair.numbers), change('Names', pair.names), h('div', null, h('h3', null, 'Credits'), credit(A, 'A'), credit(B, 'B'))),
+    h('h1', null, only && name === 'no match' ? 'A and B are not related' : VERDICT[name], ' ', h('span', { class: 'soft' }, `· ${percent(pair.confidence)}`)),
+    h('p', { class: 'hint' }, only && name === 'no match' ? `Neither is made of the other.${shares}` : `${name[0].toUpperCase()}${name.slice(1)}: ${MEANING[name] || UNMATCHED}.${shares} ${only && !pair.directed && !pair.backwards ? '' : order}`),
+    h('div', { class: 'diff' }, foreign ? h('div', { class: 'both' }, h('h3', null, 'Names and numbers in both, as they are'), h('p', null, chips(sharedTerms, 'cr n-chip'))) : [change('Numbers', pair.numbers), change('Names', pair.names)], h('div', null, h('h3', null, 'Credits'), credit(A, 'A'), credit(B, 'B'))),
     h('div', { class: 'who' }, who(A, 'A'), who(B, 'B')), tools, box];
   return { name: 'clusters', title: `${VERDICT[name]} (${x}, ${y})`, wide: true, view, up: `#cluster-${A.cluster.n}`, swap: `#pair-${y}-${x}`, passage: go, shown: ribbons, close: () => removeEventListener('resize', ribbons) };
 }
@@ -813,7 +851,7 @@ function stepRows(by) {
 let shownView = null, turn = 0, lastHash = null;
 const scrolls = new Map();
 async function route() {
-  const mine = ++turn, hash = location.hash || (lastHash === null && document.body.dataset.start) || '';
+  const mine = ++turn, hash = only && !location.hash.startsWith('#pair-') ? only : location.hash;
   const [path, rest] = hash.replace(/^#/, '').split(/\?(.*)/s);
   if (path === 'main') return;
   let view, match;
@@ -843,7 +881,7 @@ async function route() {
   root.dataset.ready = hash || 'overview';
 }
 addEventListener('hashchange', route);
-addEventListener('scroll', () => { if (lastHash !== null && (location.hash || '') === lastHash) scrolls.set(lastHash, scrollY); }, { passive: true });
+addEventListener('scroll', () => { if (lastHash !== null && (location.hash || only) === lastHash) scrolls.set(lastHash, scrollY); }, { passive: true });
 
 const goTo = hash => { if (hash !== null && hash !== undefined) location.hash = hash; };
 let waiting = 0;
