@@ -1,7 +1,8 @@
 //! `--format graphml`: articles and matches as a graph, for Gephi, networkx, yEd and others.
 //!
 //! The nodes are the articles that are in a cluster or have a match, the edges the matches, from the article that was
-//! there first where that is known. A reader of the graph that has no undirected edges finds the same in `known`.
+//! there first where that is known: `known` tells. All edges are directed for the format, because networkx reads no graph
+//! that mixes the two.
 
 use super::record::round;
 use crate::analysis::Analysis;
@@ -88,7 +89,7 @@ fn node(analysis: &Analysis, doc: DocId, out: &mut dyn Write) -> io::Result<()> 
 
 fn edge(analysis: &Analysis, number: usize, found: &Match, out: &mut dyn Write) -> io::Result<()> {
     let (a, b, directed) = (found.a.0 + 1, found.b.0 + 1, found.directed);
-    writeln!(out, "<edge id=\"e{}\" source=\"n{a}\" target=\"n{b}\" directed=\"{directed}\">", number + 1)?;
+    writeln!(out, "<edge id=\"e{}\" source=\"n{a}\" target=\"n{b}\">", number + 1)?;
     let of = |doc: DocId| {
         let place = analysis.articles[doc.index()].place.as_ref();
         place.and_then(|place| place.derivation.as_ref()).map(|derivation| derivation.of)

@@ -91,6 +91,7 @@ function prepare() {
   clusters = index.clusters;
   clusters.forEach((cluster, i) => {
     cluster.n = i + 1;
+    cluster.links ||= [];
     for (let at = cluster.at; at < cluster.at + cluster.shown; at++) { articles[at].cluster = cluster; articles[at].at = at; place.set(articles[at].n, at); }
   });
 }
@@ -823,14 +824,14 @@ async function pairView(x, y) {
     h('p', { class: 'small soft' }, [article.outlet ? bdi(article.outlet) : null, article.byline ? bdi(article.byline) : null, when(article) || 'no date', language(article.lang), count(article.words, 'word')].filter(Boolean).flatMap((part, i) => i ? [' · ', part] : [part]), h('br'), bdi(article.id), article.url ? [' · ', h('a', { href: article.url, rel: 'noopener noreferrer', target: '_blank' }, 'original')] : null));
   const chips = (list, kind) => list.length ? [list.slice(0, 14).map(term => h('bdi', { class: `chip ${kind}` }, term)), list.length > 14 ? h('span', { class: 'soft' }, `and ${list.length - 14} more`) : null] : h('span', { class: 'soft' }, 'none');
   const change = (title, [lost, fresh]) => h('div', null, h('h3', null, title), h('p', null, h('span', { class: 'soft' }, 'only in A'), chips(lost, 'lost')), h('p', null, h('span', { class: 'soft' }, 'only in B'), chips(fresh, 'new')));
-  const credit = (article, letter) => { const list = credited(article); return h('p', null, h('span', { class: 'badge' }, letter), list.length ? list.map(item => h('span', { class: 'chip cr' }, creditText(item))) : h('span', { class: 'soft' }, 'credits nobody')); };
+  const credit = (article, letter) => { const list = credited(article); return h('p', null, h('span', { class: 'badge' }, letter), list.length ? list.map(item => h('span', { class: 'chip cr' }, creditText(item))) : h('span', { class: 'soft' }, (article.credits || []).length ? creditText(article.credits[0]) : 'credits nobody')); };
   const order = pair.directed ? 'The evidence shows that B derives from A.' : pair.backwards ? 'The evidence shows that A derives from B.' : 'Nothing on this pair alone shows who was first.';
-  const shares = name === 'identical' ? '' : ` Word for word, ${percent(pair.a_in_b)} of A stands in B and ${percent(pair.b_in_a)} of B in A.`;
+  const shares = name === 'identical' || !(pair.a_in_b + pair.b_in_a) ? '' : ` Word for word, ${percent(pair.a_in_b)} of A stands in B and ${percent(pair.b_in_a)} of B in A.`;
   const view = [
     h('nav', { class: 'crumbs', 'aria-label': 'Place' }, h('a', { href: '#clusters' }, 'Clusters'), h('a', { href: `#cluster-${A.cluster.n}` }, `Cluster ${num(A.cluster.n)}`), h('span', null, `Articles ${x} and ${y}`)),
     h('h1', null, only && name === 'no match' ? 'A and B are not related' : VERDICT[name], ' ', h('span', { class: 'soft' }, `· ${percent(pair.confidence)}`)),
     h('p', { class: 'hint' }, only && name === 'no match' ? `Neither is made of the other.${shares}` : `${name[0].toUpperCase()}${name.slice(1)}: ${MEANING[name] || UNMATCHED}.${shares} ${only && !pair.directed && !pair.backwards ? '' : order}`),
-    h('div', { class: 'diff' }, foreign ? h('div', { class: 'both' }, h('h3', null, 'Names and numbers in both, as they are'), h('p', null, chips(sharedTerms, 'cr n-chip'))) : [change('Numbers', pair.numbers), change('Names', pair.names)], h('div', null, h('h3', null, 'Credits'), credit(A, 'A'), credit(B, 'B'))),
+    h('div', { class: 'diff' }, foreign ? h('div', { class: 'both' }, h('h3', null, 'Names and numbers in both, as they are'), h('p', null, chips(sharedTerms, 'n-chip'))) : [change('Numbers', pair.numbers), change('Names', pair.names)], h('div', null, h('h3', null, 'Credits'), credit(A, 'A'), credit(B, 'B'))),
     h('div', { class: 'who' }, who(A, 'A'), who(B, 'B')), tools, box];
   return { name: 'clusters', title: `${VERDICT[name]} (${x}, ${y})`, wide: true, view, up: `#cluster-${A.cluster.n}`, swap: `#pair-${y}-${x}`, passage: go, shown: ribbons, close: () => removeEventListener('resize', ribbons) };
 }
