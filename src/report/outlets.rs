@@ -70,7 +70,12 @@ fn cells(outlet: &Outlet) -> [String; 8] {
     let number = |n: u32| if n == 0 { "-".to_owned() } else { thousands(n.into()) };
     [
         number(outlet.articles),
-        outlet.originality.map_or("-".to_owned(), percent),
+        match outlet.originality {
+            None => "-".to_owned(),
+            // Of some articles nothing tells who took from whom.
+            Some(share) if outlet.unclear > 0 => format!("≤{}", percent(share)),
+            Some(share) => percent(share),
+        },
         number(outlet.taken),
         number(outlet.given),
         number(outlet.credited),

@@ -3,4 +3,5 @@
 mod cli;
 mod copies;
 mod layers;
+mod reports;
 mod scan;

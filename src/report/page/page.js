@@ -211,7 +211,7 @@ function overview() {
         figure('Text shared', percent(share), 'of all words, word for word'),
         figure('Languages', num(index.languages.filter(([code]) => code !== 'und').length), `most: ${index.languages.length ? language(index.languages[0][0]) : '–'}`),
         figure('Outlets', num(named), index.nameless ? `${count(index.nameless, 'article')} without one` : 'every article has one')),
-      parts.length ? [h('h3', null, 'How articles derive from the one they are closest to'), mix(parts, true),
+      parts.length ? [h('h2', { class: 'minor' }, 'How articles derive from the one they are closest to'), mix(parts, true),
         h('ul', { class: 'legend' }, parts.map(([r, n]) => h('li', null, h('a', { href: `#clusters?relation=${relations[r]}`, class: `rel r-${relations[r]}` }, h('span', { class: 'dot' }), `${num(n)} ${relations[r]}`))))] : null),
   ];
   if (biggest.length) view.push(h('section', null, heading('Largest clusters'), h('ul', { class: 'rows' }, biggest.map(cluster => row(cluster))),
@@ -385,7 +385,7 @@ function outletTable(limit) {
     body.replaceChildren(...list.map(([outlet]) => h('tr', null,
       h('td', null, h('a', { href: `#clusters?outlet=${encodeURIComponent(outlet.name)}` }, bdi(outlet.name)), outlet.articles ? null : h('span', { class: 'soft small' }, ' not in this collection')),
       h('td', null, outlet.articles || '–'),
-      h('td', null, outlet.originality === null ? '–' : [percent(outlet.originality), h('span', { class: 'meter', 'aria-hidden': 'true' }, css(h('i'), { width: `${outlet.originality * 100}%` }))]),
+      h('td', null, outlet.originality === null ? '–' : [outlet.unclear ? h('span', { class: 'soft', title: 'at most: of some articles nothing tells who took from whom' }, '≤ ') : null, percent(outlet.originality), h('span', { class: 'meter', 'aria-hidden': 'true' }, css(h('i'), { width: `${outlet.originality * 100}%` }))]),
       [outlet.taken, outlet.given, outlet.credited, outlet.taken - outlet.credited, outlet.unclear].map(n => h('td', { class: n ? null : 'soft' }, n ? num(n) : '–')),
       h('td', { class: 'soft' }, outlet.delay === null ? '–' : lasting(outlet.delay)))));
   };
@@ -562,7 +562,7 @@ async function clusterView(n) {
     const inside = [head(article), h('span', { class: 'line' },
       parent ? rel(relationOf(article), [' ', h('span', { class: 'soft' }, percent(article.of[2]))]) : rel(article === top ? relationOf(article) : 'core'),
       article.outlet ? bdi(article.outlet) : null, h('span', { title: language(article.lang) }, article.lang === 'und' ? 'language unknown' : language(article.lang)), count(article.words, 'word'), creditBrief(article), h('span', null, `no. ${article.n}`))];
-    return h('li', { title: show(article.id) }, h('span', { class: 'what' }, twigs, to ? h('a', { class: 'body', href: to, 'data-step': true, 'aria-label': show(`${article.title || article.id}: compare with what it derives from`) }, inside) : h('span', { class: 'body' }, inside)),
+    return h('li', { title: show(article.id) }, h('span', { class: 'what' }, twigs, to ? h('a', { class: 'body', href: to, 'data-step': true }, inside) : h('span', { class: 'body' }, inside)),
       h('span', { class: 'when', title: article.date ? `as given: ${article.date}` : null }, article.span ? precise(article) ? [day(article.span[0]), h('br'), `${clock(article.span[0])} UTC`] : [day(middle(article)), h('br'), 'no hour'] : article.date ? bdi(article.date) : 'no date'),
       article === top ? h('span', { class: 'strips' }, `the ${rootName}`) : strip(text.length || 1, withRoot.get(article), relationOf(article)));
   });
@@ -823,7 +823,7 @@ async function pairView(x, y) {
   const who = (article, letter) => h('div', null, h('h2', { dir: 'auto', lang: article.lang === 'und' ? null : article.lang }, h('span', { class: 'badge', dir: 'ltr' }, letter), ' ', article.title || article.id),
     h('p', { class: 'small soft' }, [article.outlet ? bdi(article.outlet) : null, article.byline ? bdi(article.byline) : null, when(article) || 'no date', language(article.lang), count(article.words, 'word')].filter(Boolean).flatMap((part, i) => i ? [' · ', part] : [part]), h('br'), bdi(article.id), article.url ? [' · ', h('a', { href: article.url, rel: 'noopener noreferrer', target: '_blank' }, 'original')] : null));
   const chips = (list, kind) => list.length ? [list.slice(0, 14).map(term => h('bdi', { class: `chip ${kind}` }, term)), list.length > 14 ? h('span', { class: 'soft' }, `and ${list.length - 14} more`) : null] : h('span', { class: 'soft' }, 'none');
-  const change = (title, [lost, fresh]) => h('div', null, h('h3', null, title), h('p', null, h('span', { class: 'soft' }, 'only in A'), chips(lost, 'lost')), h('p', null, h('span', { class: 'soft' }, 'only in B'), chips(fresh, 'new')));
+  const change = (title, [lost, fresh]) => h('div', null, h('h2', null, title), h('p', null, h('span', { class: 'soft' }, 'only in A'), chips(lost, 'lost')), h('p', null, h('span', { class: 'soft' }, 'only in B'), chips(fresh, 'new')));
   const credit = (article, letter) => { const list = credited(article); return h('p', null, h('span', { class: 'badge' }, letter), list.length ? list.map(item => h('span', { class: 'chip cr' }, creditText(item))) : h('span', { class: 'soft' }, (article.credits || []).length ? creditText(article.credits[0]) : 'credits nobody')); };
   const order = pair.directed ? 'The evidence shows that B derives from A.' : pair.backwards ? 'The evidence shows that A derives from B.' : 'Nothing on this pair alone shows who was first.';
   const shares = name === 'identical' || !(pair.a_in_b + pair.b_in_a) ? '' : ` Word for word, ${percent(pair.a_in_b)} of A stands in B and ${percent(pair.b_in_a)} of B in A.`;
@@ -831,7 +831,7 @@ async function pairView(x, y) {
     h('nav', { class: 'crumbs', 'aria-label': 'Place' }, h('a', { href: '#clusters' }, 'Clusters'), h('a', { href: `#cluster-${A.cluster.n}` }, `Cluster ${num(A.cluster.n)}`), h('span', null, `Articles ${x} and ${y}`)),
     h('h1', null, only && name === 'no match' ? 'A and B are not related' : VERDICT[name], ' ', h('span', { class: 'soft' }, `· ${percent(pair.confidence)}`)),
     h('p', { class: 'hint' }, only && name === 'no match' ? `Neither is made of the other.${shares}` : `${name[0].toUpperCase()}${name.slice(1)}: ${MEANING[name] || UNMATCHED}.${shares} ${only && !pair.directed && !pair.backwards ? '' : order}`),
-    h('div', { class: 'diff' }, foreign ? h('div', { class: 'both' }, h('h3', null, 'Names and numbers in both, as they are'), h('p', null, chips(sharedTerms, 'n-chip'))) : [change('Numbers', pair.numbers), change('Names', pair.names)], h('div', null, h('h3', null, 'Credits'), credit(A, 'A'), credit(B, 'B'))),
+    h('div', { class: 'diff' }, foreign ? h('div', { class: 'both' }, h('h2', null, 'Names and numbers in both, as they are'), h('p', null, chips(sharedTerms, 'n-chip'))) : [change('Numbers', pair.numbers), change('Names', pair.names)], h('div', null, h('h2', null, 'Credits'), credit(A, 'A'), credit(B, 'B'))),
     h('div', { class: 'who' }, who(A, 'A'), who(B, 'B')), tools, box];
   return { name: 'clusters', title: `${VERDICT[name]} (${x}, ${y})`, wide: true, view, up: `#cluster-${A.cluster.n}`, swap: `#pair-${y}-${x}`, passage: go, shown: ribbons, close: () => removeEventListener('resize', ribbons) };
 }
