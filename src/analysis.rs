@@ -4,7 +4,7 @@ use crate::article::{Article, DocId};
 use crate::cluster::Reason;
 use crate::config::Config;
 use crate::error::Problem;
-use crate::verify::{Changes, Match, Reading, Relation};
+use crate::verify::{Changes, Counterpart, Match, Reading, Relation};
 use std::collections::BTreeMap;
 
 /// What a scan found.
@@ -89,4 +89,14 @@ pub struct Comparison {
     /// The views under which the two become a candidate: `wording`, `passages`, `content`.
     pub views: Vec<&'static str>,
     pub problems: Vec<Problem>,
+}
+
+/// What is worth showing of a pair beside its [`Match`]; kept apart because only what is shown needs it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Detail {
+    pub changes: Changes,
+    /// Sentences that tell the same, in the order of the first article.
+    pub counterparts: Vec<Counterpart>,
+    /// What reading the pair gave, where there is no match of it: as a rule because one is a copy of an article that has.
+    pub reading: Option<Reading>,
 }

@@ -60,6 +60,7 @@ pub mod cluster;
 pub mod config;
 pub mod error;
 pub mod eval;
+pub mod exchange;
 pub mod fit;
 pub mod ingest;
 pub mod lsh;

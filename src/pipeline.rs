@@ -3,7 +3,7 @@
 //! Every stage is a map over articles, buckets or pairs whose results are put in the order of the article numbers, so the
 //! outcome does not depend on the number of threads.
 
-use crate::analysis::{Analysis, Cluster, Comparison, Derivation, Entry, Intake, Place};
+use crate::analysis::{Analysis, Cluster, Comparison, Derivation, Detail, Entry, Intake, Place};
 use crate::anchors::{self, Anchor};
 use crate::article::{Article, DocId};
 use crate::cluster::{self, Claim, Edge, Link, Member, Verdict};
@@ -133,6 +133,53 @@ pub fn readings(
             reading,
         };
         Ok(pairs.iter().zip(read).map(pair).collect())
+    })
+}
+
+/// What was cut, added and changed from the first to the second article of each pair, and which sentences tell the same.
+/// A pair without a match is read.
+///
+/// # Errors
+/// The settings of the analysis are out of range.
+pub fn details(analysis: &Analysis, pairs: &[(DocId, DocId)]) -> Result<Vec<Detail>, Error> {
+    with_threads(analysis.config.threads, || {
+        let mut docs: Vec<DocId> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
+        docs.sort_unstable();
+        docs.dedup();
+        let body = |doc: DocId| analysis.articles[doc.index()].article.body.as_str();
+        let tokens: Vec<Tokens> = docs
+            .par_iter()
+            .map_init(Tokenizer::new, |tokenizer, &doc| {
+                let language = Language::from_tag(&analysis.articles[doc.index()].language);
+                tokenizer.tokenize(body(doc), language.unwrap_or(Language::UNDETERMINED))
+            })
+            .collect();
+        let rarity = Rarity::count(tokens.iter());
+        let rank = |doc: DocId| docs.binary_search(&doc).expect("it was collected above");
+        let detail =
+            pairs.par_iter().map_init(AHashMap::new, |shelf: &mut AHashMap<usize, Prepared>, &(a, b)| {
+                let (x, y) = (rank(a), rank(b));
+                if tokens[x].is_empty() || tokens[y].is_empty() {
+                    return Detail::default();
+                }
+                if shelf.len() > SHELF {
+                    shelf.clear();
+                }
+                for rank in [x, y] {
+                    shelf.entry(rank).or_insert_with(|| Prepared::new(&tokens[rank], &rarity));
+                }
+                let (p, q) = (&shelf[&x], &shelf[&y]);
+                Detail {
+                    changes: verify::changes(p, q, (body(a), body(b))),
+                    counterparts: verify::counterparts(p, q),
+                    reading: match analysis.matches.binary_search_by_key(&(a, b), |found| (found.a, found.b))
+                    {
+                        Ok(_) => None,
+                        Err(_) => Some(verify::read(p, q, &analysis.config.verify)),
+                    },
+                }
+            });
+        Ok(detail.collect())
     })
 }
 

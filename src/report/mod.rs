@@ -1,14 +1,19 @@
 //! From plain data to bytes: one file an output kind. Nothing here computes what an output says.
 //!
-//! For people: [`table`], [`compare`], [`score`], [`curve`]. For machines: [`json`], [`jsonl`], [`csv`], [`pairs`],
-//! [`droplist`], [`problems`].
+//! For people: [`table`], [`page`], [`compare`], [`outlets`], [`markdown`], [`score`], [`curve`]. For machines:
+//! [`json`], [`jsonl`], [`csv`], [`graphml`], [`dot`], [`pairs`], [`droplist`], [`problems`].
 
 pub mod compare;
 pub mod csv;
 pub mod curve;
+pub mod dot;
 pub mod droplist;
+pub mod graphml;
 pub mod json;
 pub mod jsonl;
+pub mod markdown;
+pub mod outlets;
+pub mod page;
 pub mod pairs;
 pub mod problems;
 pub mod record;

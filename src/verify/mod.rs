@@ -27,6 +27,7 @@ use overlap::Profile;
 use passages::Places;
 use sentences::Sentences;
 use serde::Serialize;
+use std::ops::Range;
 
 /// Where the lines are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -335,6 +336,34 @@ pub fn changes(a: &Prepared, b: &Prepared, texts: (&str, &str)) -> Changes {
     let cut: Vec<_> = sentences::unmatched(&a.sentences, &alignment.of_a).collect();
     let added: Vec<_> = sentences::unmatched(&b.sentences, &alignment.of_b).collect();
     changes::changes((a.tokens, texts.0, &cut), (b.tokens, texts.1, &added))
+}
+
+/// A sentence and the one of the other article that is most like it, where it is like enough to be its counterpart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Counterpart {
+    /// Byte range in the first article's body.
+    pub a: Range<u32>,
+    /// Byte range in the second article's body.
+    pub b: Range<u32>,
+    /// The weight of what the two have in common over the geometric mean of their weights, 0 to 1.
+    pub likeness: f32,
+}
+
+/// The sentences of the two that tell the same, in the order of `a`: each with its best counterpart, whichever of the two
+/// has it for its best.
+pub fn counterparts(a: &Prepared, b: &Prepared) -> Vec<Counterpart> {
+    let bytes = |tokens: &Tokens, words: Range<u32>| {
+        tokens.spans[words.start as usize].start..tokens.spans[words.end as usize - 1].end
+    };
+    let alignment = sentences::align(&a.sentences, &b.sentences);
+    sentences::matched(&a.sentences, &b.sentences, &alignment)
+        .into_iter()
+        .map(|(first, second, likeness)| Counterpart {
+            a: bytes(a.tokens, first),
+            b: bytes(b.tokens, second),
+            likeness,
+        })
+        .collect()
 }
 
 #[cfg(test)]

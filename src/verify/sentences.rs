@@ -213,6 +213,23 @@ pub fn unmatched<'s>(
     sentences.units.iter().zip(best).filter_map(lonely)
 }
 
+/// The words of the units that are counterparts, of either article, and how like they are; each pair once, in the order
+/// of `a`.
+pub fn matched(a: &Sentences, b: &Sentences, alignment: &Alignment) -> Vec<(Range<u32>, Range<u32>, f32)> {
+    let passes = |best: &&(usize, (f32, u16))| best.1.0 >= COUNTERPART;
+    let of_a = alignment.of_a.iter().copied().enumerate();
+    let of_b = alignment.of_b.iter().copied().enumerate();
+    let (of_a, of_b): (Vec<_>, Vec<_>) = (of_a.collect(), of_b.collect());
+    let from_a = of_a.iter().filter(passes).map(|&(x, (likeness, y))| (x, usize::from(y), likeness));
+    let from_b = of_b.iter().filter(passes).map(|&(y, (likeness, x))| (usize::from(x), y, likeness));
+    let mut pairs: Vec<(usize, usize, f32)> = from_a.chain(from_b).collect();
+    pairs.sort_unstable_by_key(|&(x, y, _)| (x, y));
+    pairs.dedup_by_key(|&mut (x, y, _)| (x, y));
+    let words =
+        |(x, y, likeness): (usize, usize, f32)| (a.units[x].0.clone(), b.units[y].0.clone(), likeness);
+    pairs.into_iter().map(words).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -238,6 +255,8 @@ mod tests {
         assert!(alignment.of_a[0].0 > 0.7 && alignment.of_a[2].0 < 0.3);
         assert_eq!(unmatched(&a, &alignment.of_a).count(), 1);
         assert_eq!(unmatched(&b, &alignment.of_b).count(), 1);
+        let pairs: Vec<_> = matched(&a, &b, &alignment).into_iter().map(|(x, y, _)| (x, y)).collect();
+        assert_eq!(pairs, [(0..9, 16..24), (9..16, 0..8)]);
         // The motorway is copied, so that in its own words the bridge remains in both, and the end without a counterpart.
         let mut copied = [[false; 30]; 2];
         copied[0][9..17].fill(true);

@@ -18,7 +18,7 @@ fn run(args: &[&str]) -> (String, String, i32) {
     (text(output.stdout), text(output.stderr), output.status.code().expect("the program ended of itself"))
 }
 
-const COMMANDS: [&str; 6] = ["scan", "compare", "curve", "eval", "completions", "man"];
+const COMMANDS: [&str; 7] = ["scan", "compare", "outlets", "curve", "eval", "completions", "man"];
 
 #[test]
 fn help_names_every_command_with_an_example() {

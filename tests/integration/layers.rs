@@ -19,7 +19,7 @@ const LAYERS: &[&[&str]] = &[
     &["analysis.rs"],
     &["pipeline.rs"],
     // What the reports have in common: how text gets on a terminal, and what a record says.
-    &["eval.rs", "report/text.rs", "report/record.rs"],
+    &["eval.rs", "exchange.rs", "report/text.rs", "report/record.rs", "report/page/markup.rs"],
     &["report", "fit"],
     &["lib.rs"],
     &["bin/wirecopy/args.rs", "bin/wirecopy/exit.rs", "bin/wirecopy/output.rs", "bin/wirecopy/progress.rs"],

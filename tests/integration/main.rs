@@ -5,4 +5,5 @@ mod copies;
 mod input;
 mod layers;
 mod quality;
+mod reports;
 mod scan;

@@ -15,6 +15,7 @@ use wirecopy::report::droplist::Keep;
 Examples:
   wirecopy scan news/                            which articles are of one source
   wirecopy scan news/ --format csv -o news.csv   the same for a spreadsheet
+  wirecopy scan news/ --report report.html       the same as a page to read and pass on
   wirecopy compare news/a.html news/b.html       one pair explained
 
 Exit codes:
@@ -38,6 +39,7 @@ pub struct Args {
 pub enum Command {
     Scan(Scan),
     Compare(Compare),
+    Outlets(Outlets),
     Curve(Curve),
     Eval(Eval),
     Synth(Synth),
@@ -97,6 +99,15 @@ pub struct Scan {
     /// Example: wirecopy scan news/ --format csv -o news.csv
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+
+    /// Write a page for people to FILE: one HTML file that opens offline in any browser
+    ///
+    /// Overview, clusters with their sources, pairs side by side, outlets; it may be mailed and holds the texts of the
+    /// articles in clusters. The largest clusters, where they are too many for a page; the page says how many it left out.
+    ///
+    /// Example: wirecopy scan news/ --report report.html
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
 
     /// Write every match to FILE as JSONL
     ///
@@ -172,6 +183,12 @@ pub struct Compare {
     #[arg(value_name = "B")]
     pub b: PathBuf,
 
+    /// Write a page with the two side by side to FILE: HTML that opens offline in any browser
+    ///
+    /// Example: wirecopy compare a.html b.html --report pair.html
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+
     /// Show long lists whole
     ///
     /// Without it, the 20 longest shared passages and 20 cuts and additions are shown.
@@ -179,6 +196,41 @@ pub struct Compare {
     /// Example: wirecopy compare a.txt b.txt --all
     #[arg(long)]
     pub all: bool,
+
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+/// Show who takes from whom: what each outlet gave and took
+///
+/// Articles, the share of their text that is their own, what was taken and given where the evidence shows who was first,
+/// credited or not, and the median delay. The page of scan --report draws it.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  wirecopy outlets news/
+  wirecopy outlets news/ --csv > outlets.csv")]
+pub struct Outlets {
+    /// Folders and files to read
+    ///
+    /// Example: wirecopy outlets news/2026 extra.jsonl.gz
+    #[arg(required_unless_present = "print_config", value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// Print it for a spreadsheet: shares from 0 to 1, delays in minutes
+    ///
+    /// Example: wirecopy outlets news/ --csv > outlets.csv
+    #[arg(long)]
+    pub csv: bool,
+
+    /// Show all outlets, not the 50 that gave and took most
+    ///
+    /// Example: wirecopy outlets news/ --all | less
+    #[arg(long)]
+    pub all: bool,
+
+    #[command(flatten)]
+    pub quiet: Quiet,
 
     #[command(flatten)]
     pub settings: Settings,
@@ -490,6 +542,12 @@ pub enum Format {
     Jsonl,
     /// The columns of jsonl under a header line
     Csv,
+    /// A graph of articles and matches, for Gephi and networkx
+    Graphml,
+    /// A drawing of the clusters, for Graphviz
+    Dot,
+    /// A note for a newsroom, in Markdown
+    Md,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,6 +1,6 @@
 //! What each command does with the library.
 
-use crate::args::{Args, Command, Compare, Curve, Eval, Format, Labelled, Scan, Settings, Synth};
+use crate::args::{Args, Command, Compare, Curve, Eval, Format, Labelled, Outlets, Scan, Settings, Synth};
 use crate::exit::Exit;
 use crate::manual;
 use crate::output::{self, Output};
@@ -14,8 +14,10 @@ use wirecopy::analysis::Analysis;
 use wirecopy::config::Config;
 use wirecopy::error::{Error, Problem};
 use wirecopy::eval::{self, Clusters, Truth};
+use wirecopy::exchange;
 use wirecopy::fit::{self, Fitted};
 use wirecopy::pipeline;
+use wirecopy::report::page::{PageParams, Scope, Selection};
 use wirecopy::report::text::count;
 use wirecopy::report::{self, Summary, View, harmless};
 use wirecopy::synth::{self, SynthParams};
@@ -31,6 +33,7 @@ pub fn run(args: &Args) -> Result<Exit, Error> {
     match &args.command {
         Command::Scan(scan) => self::scan(scan, args.no_color),
         Command::Compare(compare) => self::compare(compare, args.no_color),
+        Command::Outlets(outlets) => self::outlets(outlets, args.no_color),
         Command::Curve(curve) => self::curve(curve, args.no_color),
         Command::Fit(args) => self::fit(&args.labelled),
         Command::Count(args) => self::common_words(&args.labelled),
@@ -47,11 +50,13 @@ fn scan(args: &Scan, no_color: bool) -> Result<Exit, Error> {
     let Some(config) = configure(&args.settings)? else { return Ok(Exit::Done) };
     let paths = paths(args)?;
     let main = Output::open(args.output.as_deref())?;
+    let page = Output::open_some(args.report.as_deref())?;
     let pairs = Output::open_some(args.pairs.as_deref())?;
     let problems = Output::open_some(args.problems.as_deref())?;
     let drop_list = Output::open_some(args.drop_list.as_deref())?;
     output::distinct(&[
         ("--output", Some(&main)),
+        ("--report", page.as_ref()),
         ("--pairs", pairs.as_ref()),
         ("--problems", problems.as_ref()),
         ("--drop-list", drop_list.as_ref()),
@@ -67,7 +72,13 @@ fn scan(args: &Scan, no_color: bool) -> Result<Exit, Error> {
         Format::Json => report::json::write(&analysis, out),
         Format::Jsonl => report::jsonl::write(&analysis, out),
         Format::Csv => report::csv::write(&analysis, out),
+        Format::Graphml => report::graphml::write(&analysis, out),
+        Format::Dot => report::dot::write(&analysis, out),
+        Format::Md => report::markdown::write(&analysis, out),
     })?;
+    if let Some(page) = page {
+        write_page(page, &analysis, Scope::All)?;
+    }
     if let Some(pairs) = pairs {
         pairs.write(|out| report::pairs::write(&analysis, out))?;
     }
@@ -135,12 +146,38 @@ fn path_of(line: &[u8]) -> Option<PathBuf> {
 
 fn compare(args: &Compare, no_color: bool) -> Result<Exit, Error> {
     let Some(config) = configure(&args.settings)? else { return Ok(Exit::Done) };
-    let comparison = pipeline::compare(&args.a, &args.b, &config)?;
     let main = Output::open(None)?;
+    let page = Output::open_some(args.report.as_deref())?;
+    output::distinct(&[("the comparison", Some(&main)), ("--report", page.as_ref())])?;
+    let comparison = pipeline::compare(&args.a, &args.b, &config)?;
     let view = view(&main, no_color, args.all);
     main.write(|out| report::compare::write(&comparison, &view, out))?;
+    if let Some(page) = page {
+        write_page(page, &report::page::as_analysis(&comparison, &config), Scope::Pair)?;
+    }
     complain(&comparison.problems);
     Ok(if report::record::lost(&comparison.problems) > 0 { Exit::Failed } else { Exit::Done })
+}
+
+/// Writes a page to `output`: first what it shows of the pairs is computed.
+fn write_page(output: Output, analysis: &Analysis, scope: Scope) -> Result<(), Error> {
+    let selection = Selection::new(analysis, PageParams::default());
+    let details = pipeline::details(analysis, &selection.pairs())?;
+    output.write(|out| report::page::write(analysis, &selection, &details, scope, out))
+}
+
+fn outlets(args: &Outlets, no_color: bool) -> Result<Exit, Error> {
+    let Some(config) = configure(&args.settings)? else { return Ok(Exit::Done) };
+    let analysis = pipeline::scan(&args.paths, &config, &Bars::new(args.quiet.quiet))?;
+    let exchange = exchange::exchange(&analysis);
+    let main = Output::open(None)?;
+    let view = view(&main, no_color, args.all);
+    main.write(|out| match args.csv {
+        true => report::outlets::write_csv(&exchange, out),
+        false => report::outlets::write(&exchange, &view, out),
+    })?;
+    complain(&analysis.intake.problems);
+    Ok(if report::record::lost(&analysis.intake.problems) > 0 { Exit::Failed } else { Exit::Done })
 }
 
 fn curve(args: &Curve, no_color: bool) -> Result<Exit, Error> {

@@ -1,0 +1,593 @@
+//! What the page's script reads: an index of everything shown, and the texts and pairs of a few clusters at a time, so
+//! that a page of ten thousand clusters opens without unpacking a text.
+
+use crate::analysis::{Analysis, Detail, Entry};
+use crate::article::DocId;
+use crate::cluster::{self, CreditKind};
+use crate::error::Problem;
+use crate::exchange::exchange;
+use crate::report::page::markup::Offsets;
+use crate::report::record::{self, Summary, round};
+use crate::verify::{Changes, Match, Passage, Relation, Scores};
+use serde::Serialize;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
+
+/// How much of an analysis a page holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageParams {
+    /// Clusters, the largest first.
+    pub clusters: usize,
+    /// Bytes of article texts; the cluster that goes beyond is the first one left out.
+    pub text: usize,
+    /// Articles of one cluster.
+    pub members: usize,
+    /// Pairs of one cluster.
+    pub pairs: usize,
+    /// Articles outside the clusters shown, for the search.
+    pub others: usize,
+}
+
+impl Default for PageParams {
+    fn default() -> Self {
+        // Of 100 MB of news, zlib in base64 leaves about 50; a browser opens the index of 10,000 clusters in under a second.
+        // A cluster of more than 200 members is read by its tree's head; 2,000 pairs are those of 63 members.
+        PageParams { clusters: 10_000, text: 60_000_000, members: 200, pairs: 2_000, others: 20_000 }
+    }
+}
+
+/// Longer bodies are cut in the page.
+const LONGEST_BODY: usize = 200_000;
+
+/// Bytes of text that are unpacked at a time: about the texts of a large cluster.
+const CHUNK: usize = 400_000;
+
+/// Links of a cluster to articles outside it.
+const LINKS: usize = 60;
+
+/// Problems that are listed.
+const PROBLEMS: usize = 500;
+
+/// Outlets that are listed, most active first.
+const OUTLETS: usize = 3_000;
+
+/// What of an analysis is on the page.
+pub struct Selection<'a> {
+    analysis: &'a Analysis,
+    params: PageParams,
+    /// The articles shown of each cluster shown, the root first.
+    clusters: Vec<&'a [DocId]>,
+    /// The matches shown, by cluster; one of two clusters is with both.
+    matches: Vec<Vec<&'a Match>>,
+    /// The members of each cluster that have no match with its root: pairs to be read, the root first.
+    unread: Vec<Vec<DocId>>,
+    /// For each cluster its links to articles whose text is not on the page.
+    links: Vec<Vec<&'a Match>>,
+}
+
+impl<'a> Selection<'a> {
+    pub fn new(analysis: &'a Analysis, params: PageParams) -> Selection<'a> {
+        let mut clusters: Vec<&[DocId]> = Vec::new();
+        let mut text = 0;
+        for cluster in analysis.clusters.iter().take(params.clusters) {
+            let members = &cluster.members[..cluster.members.len().min(params.members)];
+            text += members.iter().map(|&doc| body(&analysis.articles[doc.index()]).len()).sum::<usize>();
+            if text > params.text && !clusters.is_empty() {
+                break;
+            }
+            clusters.push(members);
+        }
+        let home: HashMap<DocId, usize> = clusters
+            .iter()
+            .enumerate()
+            .flat_map(|(place, members)| members.iter().map(move |&doc| (doc, place)))
+            .collect();
+        let mut matches: Vec<Vec<&Match>> = vec![Vec::new(); clusters.len()];
+        let mut links = matches.clone();
+        for found in &analysis.matches {
+            match (home.get(&found.a), home.get(&found.b)) {
+                (Some(&x), Some(&y)) => {
+                    matches[x].push(found);
+                    if x != y {
+                        matches[y].push(found);
+                    }
+                }
+                (Some(&place), None) | (None, Some(&place)) => links[place].push(found),
+                (None, None) => {}
+            }
+        }
+        let mut unread = Vec::new();
+        for (members, found) in clusters.iter().zip(&mut matches) {
+            let root = members[0];
+            let with_root = found.iter().filter(|found| found.a == root || found.b == root);
+            let met: HashSet<DocId> = with_root.flat_map(|found| [found.a, found.b]).collect();
+            unread.push(members[1..].iter().copied().filter(|doc| !met.contains(doc)).collect());
+            let of = |doc: DocId| {
+                let place = analysis.articles[doc.index()].place.as_ref();
+                place.and_then(|place| place.derivation.as_ref()).map(|derivation| derivation.of)
+            };
+            // What the tree is made of, what the source's text is marked with, and the rest, as long as there is room.
+            let rank = |found: &&Match| match found {
+                found if of(found.b) == Some(found.a) || of(found.a) == Some(found.b) => 0,
+                found if found.a == root || found.b == root => 1,
+                _ => 2,
+            };
+            if found.len() > params.pairs {
+                found.sort_by_key(rank);
+                found.truncate(params.pairs);
+                found.sort_by_key(|found| (found.a, found.b));
+            }
+        }
+        for found in &mut links {
+            found.sort_by_key(|found| std::cmp::Reverse(found.passages.iter().map(|p| p.words).sum::<u32>()));
+            found.truncate(LINKS);
+        }
+        Selection { analysis, params, clusters, matches, unread, links }
+    }
+
+    /// How many clusters are on the page: the largest ones.
+    pub fn clusters(&self) -> usize {
+        self.clusters.len()
+    }
+
+    /// The pairs that are shown, in the order in which their details are expected.
+    pub fn pairs(&self) -> Vec<(DocId, DocId)> {
+        let of = |(place, members): (usize, &&[DocId])| {
+            let matches = self.matches[place].iter().map(|found| (found.a, found.b));
+            let root = members[0];
+            matches.chain(self.unread[place].iter().map(move |&doc| (root, doc))).collect::<Vec<_>>()
+        };
+        self.clusters.iter().enumerate().flat_map(of).collect()
+    }
+}
+
+/// The index, and the chunks of texts and pairs.
+pub struct Data<'a> {
+    pub index: Index<'a>,
+    pub chunks: Vec<Chunk<'a>>,
+    /// Articles that have no text on the page, for the search.
+    pub others: Vec<Other<'a>>,
+}
+
+#[derive(Serialize)]
+pub struct Index<'a> {
+    summary: Summary<'a>,
+    words: u64,
+    shared: u64,
+    /// (language, articles, articles in clusters), most articles first.
+    languages: Vec<(&'a str, u32, u32)>,
+    /// (day since 1970, articles, articles in clusters), ascending.
+    days: Vec<(i64, u32, u32)>,
+    outlets: Vec<Outlet>,
+    /// Outlets, and articles without one.
+    outlets_all: usize,
+    nameless: u32,
+    /// (from, to, articles, by credit alone).
+    flows: Vec<(usize, usize, u32, u8)>,
+    relations: [Relation; Relation::ALL.len()],
+    /// How many pairs of each relation there are.
+    pairs: [u32; Relation::ALL.len()],
+    articles: Vec<Article<'a>>,
+    clusters: Vec<Cluster>,
+    /// Articles in clusters that are not on the page, and others not in the list of others.
+    left_members: usize,
+    left_others: usize,
+    problems: &'a [Problem],
+}
+
+#[derive(Serialize)]
+struct Outlet {
+    name: String,
+    articles: u32,
+    taken: u32,
+    given: u32,
+    unclear: u32,
+    credited: u32,
+    originality: Option<f64>,
+    delay: Option<i64>,
+}
+
+#[derive(Serialize)]
+struct Article<'a> {
+    /// Its number: rank by id, from 1.
+    n: u32,
+    id: &'a str,
+    title: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outlet: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    byline: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<&'a str>,
+    /// Minutes since 1970 between which it was published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    span: Option<(i64, i64)>,
+    lang: &'a str,
+    words: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    /// The place of what it derives from most directly in the list of articles, what it is to that, and how surely.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    of: Option<(usize, usize, f64)>,
+    /// (kind, name) of what it credits.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    credits: Vec<(&'static str, String)>,
+}
+
+#[derive(Serialize)]
+struct Cluster {
+    /// The place of its first member, the root, in the list of articles; the others follow.
+    at: usize,
+    /// Members on the page, and in all.
+    shown: usize,
+    size: usize,
+    source: bool,
+    reasons: Vec<String>,
+    chunk: usize,
+    /// Its links to articles whose text is not on the page.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    links: Vec<Link>,
+}
+
+#[derive(Serialize)]
+struct Link {
+    /// The place of its own article.
+    own: usize,
+    n: u32,
+    title: String,
+    outlet: Option<String>,
+    lang: String,
+    relation: usize,
+    words: u32,
+}
+
+/// Texts and pairs of some clusters.
+#[derive(Serialize, Default)]
+pub struct Chunk<'a> {
+    /// By place in the list of articles.
+    texts: BTreeMap<usize, &'a str>,
+    /// Articles that were cut.
+    cut: Vec<usize>,
+    /// (start, end, kind, name) of the credit lines of a text.
+    credits: BTreeMap<usize, Vec<(u32, u32, &'static str, String)>>,
+    pairs: Vec<Pair<'a>>,
+}
+
+#[derive(Serialize)]
+struct Pair<'a> {
+    a: usize,
+    b: usize,
+    /// `None` where the two are in one cluster by way of others.
+    relation: Option<usize>,
+    directed: bool,
+    confidence: f64,
+    jaccard: f64,
+    a_in_b: f64,
+    b_in_a: f64,
+    /// (start, end in a; start, end in b; words).
+    passages: Vec<[u32; 5]>,
+    /// (start, end in a; start, end in b; likeness in percent).
+    sentences: Vec<[u32; 5]>,
+    cuts: Vec<[u32; 2]>,
+    additions: Vec<[u32; 2]>,
+    numbers: (&'a [String], &'a [String]),
+    names: (&'a [String], &'a [String]),
+}
+
+/// (number, id, title, outlet, language, date, words, cluster or 0).
+pub type Other<'a> = (u32, &'a str, String, Option<&'a str>, &'a str, Option<&'a str>, u32, u32);
+
+/// Lays out what `selection` holds; `details` are those of its pairs.
+pub fn data<'a>(selection: &Selection<'a>, details: &'a [Detail]) -> Data<'a> {
+    let analysis = selection.analysis;
+    let order: Vec<DocId> = selection.clusters.iter().flat_map(|members| members.iter().copied()).collect();
+    let places: HashMap<DocId, usize> = order.iter().enumerate().map(|(place, &doc)| (doc, place)).collect();
+    let mut chunks = vec![Chunk::default()];
+    let mut clusters = Vec::new();
+    let (mut at, mut size) = (0, 0);
+    let mut details = details.iter();
+    for (place, &members) in selection.clusters.iter().enumerate() {
+        if size > CHUNK {
+            chunks.push(Chunk::default());
+            size = 0;
+        }
+        let number = chunks.len() - 1;
+        let chunk = &mut chunks[number];
+        for &doc in members {
+            let entry = &analysis.articles[doc.index()];
+            size += body(entry).len();
+            chunk.add_text(places[&doc], entry);
+        }
+        for (found, detail) in selection.matches[place].iter().zip(details.by_ref()) {
+            let read = Read {
+                ends: (found.a, found.b),
+                relation: Some(found.relation),
+                directed: found.directed,
+                confidence: found.confidence,
+                scores: &found.scores,
+                passages: &found.passages,
+            };
+            chunk.pairs.push(pair(analysis, &places, &read, detail));
+        }
+        for (&doc, detail) in selection.unread[place].iter().zip(details.by_ref()) {
+            let Some(reading) = &detail.reading else { continue };
+            let read = Read {
+                ends: (members[0], doc),
+                relation: reading.relation,
+                directed: analysis.clusters[place].source == Some(members[0]),
+                confidence: reading.confidence,
+                scores: &reading.scores,
+                passages: &reading.passages,
+            };
+            chunk.pairs.push(pair(analysis, &places, &read, detail));
+        }
+        let whole = &analysis.clusters[place];
+        clusters.push(Cluster {
+            at,
+            shown: members.len(),
+            size: whole.members.len(),
+            source: whole.source.is_some(),
+            reasons: whole.reasons.iter().map(|reason| record::reason(analysis, reason)).collect(),
+            chunk: number,
+            links: selection.links[place].iter().map(|found| link(analysis, &places, found)).collect(),
+        });
+        at += members.len();
+    }
+    let others: Vec<Other> = (0..)
+        .zip(&analysis.articles)
+        .filter(|(number, _)| !places.contains_key(&DocId(*number)))
+        .take(selection.params.others)
+        .map(|(number, entry)| other(number, entry))
+        .collect();
+    let articles = order.iter().map(|&doc| article(analysis, &places, doc)).collect();
+    Data { index: index(selection, articles, clusters, others.len()), chunks, others }
+}
+
+fn index<'a>(
+    selection: &Selection<'a>,
+    articles: Vec<Article<'a>>,
+    clusters: Vec<Cluster>,
+    others: usize,
+) -> Index<'a> {
+    let analysis = selection.analysis;
+    let exchange = exchange(analysis);
+    let mut languages: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
+    let mut days: BTreeMap<i64, (u32, u32)> = BTreeMap::new();
+    for entry in &analysis.articles {
+        let clustered = u32::from(entry.place.is_some());
+        let counts = languages.entry(&entry.language).or_default();
+        *counts = (counts.0 + 1, counts.1 + clustered);
+        if let Some(published) = entry.article.published {
+            let middle = i64::midpoint(published.earliest.as_second(), published.latest.as_second());
+            let counts = days.entry(middle.div_euclid(86_400)).or_default();
+            *counts = (counts.0 + 1, counts.1 + clustered);
+        }
+    }
+    let mut languages: Vec<_> = languages.into_iter().map(|(code, (all, part))| (code, all, part)).collect();
+    languages.sort_by_key(|&(_, all, _)| std::cmp::Reverse(all));
+    let mut pairs = [0; Relation::ALL.len()];
+    for found in &analysis.matches {
+        pairs[number(found.relation)] += 1;
+    }
+    let outlets_all = exchange.outlets.len();
+    let outlets = exchange.outlets.into_iter().take(OUTLETS).map(|outlet| Outlet {
+        name: outlet.name,
+        articles: outlet.articles,
+        taken: outlet.taken,
+        given: outlet.given,
+        unclear: outlet.unclear,
+        credited: outlet.credited,
+        originality: outlet.originality.map(round),
+        delay: outlet.delay,
+    });
+    let flows = exchange.flows.iter().filter(|flow| flow.from.max(flow.to) < OUTLETS);
+    let clustered: usize = analysis.clusters.iter().map(|cluster| cluster.members.len()).sum();
+    Index {
+        summary: Summary::of(analysis),
+        words: exchange.words,
+        shared: exchange.shared,
+        languages,
+        days: days.into_iter().map(|(day, (all, part))| (day, all, part)).collect(),
+        outlets: outlets.collect(),
+        outlets_all,
+        nameless: exchange.nameless,
+        flows: flows.map(|flow| (flow.from, flow.to, flow.articles, u8::from(flow.by_credit))).collect(),
+        relations: Relation::ALL,
+        pairs,
+        left_members: clustered - articles.len(),
+        left_others: analysis.articles.len() - articles.len() - others,
+        articles,
+        clusters,
+        problems: &analysis.intake.problems[..analysis.intake.problems.len().min(PROBLEMS)],
+    }
+}
+
+/// The place of a relation in [`Relation::ALL`].
+fn number(relation: Relation) -> usize {
+    Relation::ALL.iter().position(|&other| other == relation).unwrap_or_default()
+}
+
+/// A body, cut where it is too long for a page.
+fn body(entry: &Entry) -> &str {
+    let body = entry.article.body.as_str();
+    head(body, LONGEST_BODY)
+}
+
+/// The first `bytes` of a text, less what they hold of a character that does not end in them.
+fn head(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|&end| text.is_char_boundary(end));
+    &text[..end.unwrap_or_default()]
+}
+
+/// The headline; without one, how the text begins.
+fn title(entry: &Entry) -> String {
+    match entry.article.title.as_deref().map(str::trim) {
+        Some(title) if !title.is_empty() => title.to_owned(),
+        _ => {
+            let line = entry.article.body.trim_start().lines().next().unwrap_or_default();
+            let head = head(line, 140);
+            if head.len() < line.len() { format!("{head}…") } else { head.to_owned() }
+        }
+    }
+}
+
+fn outlet(entry: &Entry) -> Option<&str> {
+    entry.article.outlet.as_deref().map(str::trim).filter(|name| !name.is_empty())
+}
+
+fn article<'a>(analysis: &'a Analysis, places: &HashMap<DocId, usize>, doc: DocId) -> Article<'a> {
+    let entry = &analysis.articles[doc.index()];
+    let of = entry.place.as_ref().and_then(|place| place.derivation.as_ref());
+    let article = &entry.article;
+    let minutes = |at: jiff::Timestamp| at.as_second().div_euclid(60);
+    let mut credits: Vec<(&'static str, String)> = Vec::new();
+    for credit in cluster::credits(article) {
+        let found = (kind(credit.kind), credit.agency);
+        if !credits.contains(&found) {
+            credits.push(found);
+        }
+    }
+    Article {
+        n: doc.0 + 1,
+        id: &article.id,
+        title: title(entry),
+        path: Some(article.path.as_str()).filter(|path| !path.ends_with(&article.id)),
+        outlet: outlet(entry),
+        byline: article.byline.as_deref().filter(|byline| !byline.is_empty()),
+        date: article.date.as_deref().filter(|date| !date.is_empty()),
+        span: article.published.map(|at| (minutes(at.earliest), minutes(at.latest))),
+        lang: &entry.language,
+        words: entry.words,
+        url: article.url.as_deref().filter(|url| url.starts_with("http://") || url.starts_with("https://")),
+        of: of.and_then(|of| Some((*places.get(&of.of)?, number(of.relation), round(of.confidence)))),
+        credits,
+    }
+}
+
+fn kind(kind: CreditKind) -> &'static str {
+    match kind {
+        CreditKind::Dateline => "dateline",
+        CreditKind::Sign => "sign",
+        CreditKind::With => "with",
+        CreditKind::Byline => "byline",
+        CreditKind::Outlet => "outlet",
+        CreditKind::Original => "original",
+        CreditKind::Translated => "translated",
+    }
+}
+
+fn other(number: u32, entry: &Entry) -> Other<'_> {
+    let article = &entry.article;
+    let cluster = entry.place.as_ref().map_or(0, |place| place.cluster);
+    (
+        number + 1,
+        &article.id,
+        title(entry),
+        outlet(entry),
+        &entry.language,
+        article.date.as_deref(),
+        entry.words,
+        cluster,
+    )
+}
+
+fn link(analysis: &Analysis, places: &HashMap<DocId, usize>, found: &Match) -> Link {
+    let (own, other) = if places.contains_key(&found.a) { (found.a, found.b) } else { (found.b, found.a) };
+    let entry = &analysis.articles[other.index()];
+    Link {
+        own: places[&own],
+        n: other.0 + 1,
+        title: title(entry),
+        outlet: outlet(entry).map(str::to_owned),
+        lang: entry.language.clone(),
+        relation: number(found.relation),
+        words: found.passages.iter().map(|passage| passage.words).sum(),
+    }
+}
+
+impl<'a> Chunk<'a> {
+    fn add_text(&mut self, place: usize, entry: &'a Entry) {
+        let text = body(entry);
+        self.texts.insert(place, text);
+        if text.len() < entry.article.body.len() {
+            self.cut.push(place);
+        }
+        let credits: Vec<_> = cluster::credits(&entry.article)
+            .into_iter()
+            .filter(|credit| !credit.range.is_empty() && credit.range.end as usize <= text.len())
+            .collect();
+        if !credits.is_empty() {
+            let offsets = Offsets::of(text);
+            let lines = credits.into_iter().map(|credit| {
+                let Range { start, end } = credit.range;
+                (offsets.at(start), offsets.at(end), kind(credit.kind), credit.agency)
+            });
+            self.credits.insert(place, lines.collect());
+        }
+    }
+}
+
+static NO_CHANGES: Changes = Changes {
+    cuts: Vec::new(),
+    additions: Vec::new(),
+    numbers_lost: Vec::new(),
+    numbers_new: Vec::new(),
+    names_lost: Vec::new(),
+    names_new: Vec::new(),
+};
+
+/// A pair that was read, whether or not it is a match.
+struct Read<'a> {
+    ends: (DocId, DocId),
+    relation: Option<Relation>,
+    directed: bool,
+    confidence: f32,
+    scores: &'a Scores,
+    passages: &'a [Passage],
+}
+
+fn pair<'a>(
+    analysis: &Analysis,
+    places: &HashMap<DocId, usize>,
+    found: &Read,
+    detail: &'a Detail,
+) -> Pair<'a> {
+    let [x, y] = [found.ends.0, found.ends.1].map(|doc| body(&analysis.articles[doc.index()]));
+    let (in_x, in_y) = (Offsets::of(x), Offsets::of(y));
+    // What lies behind a cut is not on the page.
+    let a = |range: &Range<u32>| {
+        (range.end as usize <= x.len()).then(|| [in_x.at(range.start), in_x.at(range.end)])
+    };
+    let b = |range: &Range<u32>| {
+        (range.end as usize <= y.len()).then(|| [in_y.at(range.start), in_y.at(range.end)])
+    };
+    let both = |of_a: &Range<u32>, of_b: &Range<u32>, value: u32| {
+        let ([s, e], [t, f]) = (a(of_a)?, b(of_b)?);
+        Some([s, e, t, f, value])
+    };
+    // Stems of two languages are never equal: all of either text would be a change.
+    let languages = [found.ends.0, found.ends.1].map(|doc| &analysis.articles[doc.index()].language);
+    let changes = if languages[0] == languages[1] { &detail.changes } else { &NO_CHANGES };
+    Pair {
+        a: places[&found.ends.0],
+        b: places[&found.ends.1],
+        relation: found.relation.map(number),
+        directed: found.directed,
+        confidence: round(found.confidence),
+        jaccard: round(found.scores.jaccard),
+        a_in_b: round(found.scores.a_in_b),
+        b_in_a: round(found.scores.b_in_a),
+        passages: found.passages.iter().filter_map(|p| both(&p.a, &p.b, p.words)).collect(),
+        sentences: detail
+            .counterparts
+            .iter()
+            .filter_map(|c| both(&c.a, &c.b, (c.likeness * 100.0).round() as u32))
+            .collect(),
+        cuts: changes.cuts.iter().filter_map(a).collect(),
+        additions: changes.additions.iter().filter_map(b).collect(),
+        numbers: (&changes.numbers_lost, &changes.numbers_new),
+        names: (&changes.names_lost, &changes.names_new),
+    }
+}

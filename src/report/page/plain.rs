@@ -1,0 +1,80 @@
+//! The page for readers without scripts: the clusters as plain HTML.
+
+use crate::analysis::Analysis;
+use crate::article::DocId;
+use crate::report::page::markup::escape;
+use crate::report::record::{Summary, reason};
+use crate::report::text::{count, percent};
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+/// Clusters in the plain part of a page: a list of more is no longer read, and costs everybody's page its size.
+const CLUSTERS: usize = 1_000;
+
+/// Writes the figures and the first `clusters` clusters.
+///
+/// # Errors
+/// Whatever `out` says.
+pub fn write(analysis: &Analysis, clusters: usize, out: &mut dyn Write) -> io::Result<()> {
+    let summary = Summary::of(analysis);
+    let shown = clusters.min(CLUSTERS);
+    write!(
+        out,
+        "<div class=\"plain\"><p>{} in {} of one source, {} alone. Turn scripts on for the texts side by side, the \
+         search and the charts.</p>",
+        count(summary.clustered, "article"),
+        count(summary.clusters, "cluster"),
+        count(summary.singles, "article"),
+    )?;
+    for (number, cluster) in (1..).zip(&analysis.clusters[..shown]) {
+        let root = &analysis.articles[cluster.root.index()].article;
+        let title = root.title.as_deref().unwrap_or(&root.id);
+        let size = count(cluster.members.len() as u64, "article");
+        write!(
+            out,
+            "<section id=\"cluster-{number}\"><h2><small>{number}.</small> <bdi>{}</bdi></h2><p>{size}; {}",
+            escape(title),
+            if cluster.source.is_some() { "the source is known: " } else { "the source is not known: " }
+        )?;
+        let reasons: Vec<String> = cluster.reasons.iter().map(|r| escape(&reason(analysis, r))).collect();
+        write!(out, "{}.</p><ol>", reasons.join("; "))?;
+        for &doc in &cluster.members {
+            member(analysis, cluster.source == Some(doc), doc, out)?;
+        }
+        out.write_all(b"</ol></section>")?;
+    }
+    if shown < analysis.clusters.len() {
+        let more = count((analysis.clusters.len() - shown) as u64, "smaller cluster");
+        write!(out, "<p>{more} left out here.</p>")?;
+    }
+    out.write_all(b"</div>")
+}
+
+fn member(analysis: &Analysis, source: bool, doc: DocId, out: &mut dyn Write) -> io::Result<()> {
+    let entry = &analysis.articles[doc.index()];
+    let article = &entry.article;
+    let derivation = entry.place.as_ref().and_then(|place| place.derivation.as_ref());
+    let what = match derivation {
+        Some(of) => format!(
+            "{} of {}, {}",
+            of.relation,
+            escape(&analysis.articles[of.of.index()].article.id),
+            escape(&percent(of.confidence))
+        ),
+        None if source => "source".to_owned(),
+        None => "the others are closest to it".to_owned(),
+    };
+    let mut facts = String::new();
+    for fact in [&article.outlet, &article.date].into_iter().flatten().filter(|fact| !fact.is_empty()) {
+        let _ = write!(facts, " · <bdi>{}</bdi>", escape(fact));
+    }
+    write!(
+        out,
+        "<li><bdi lang=\"{}\">{}</bdi><br><small>{what}{facts} · {} · {} · <bdi>{}</bdi></small></li>",
+        escape(&entry.language),
+        escape(article.title.as_deref().unwrap_or("(no headline)")),
+        escape(&entry.language),
+        count(entry.words.into(), "word"),
+        escape(&article.id)
+    )
+}
