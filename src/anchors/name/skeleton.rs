@@ -45,6 +45,7 @@ pub struct Knobs {
     pub alts: usize,
     pub z: u8,
     pub mn: bool,
+    pub rless: bool,
 }
 pub fn knobs() -> &'static Knobs {
     static K: std::sync::OnceLock<Knobs> = std::sync::OnceLock::new();
@@ -76,6 +77,7 @@ pub fn knobs() -> &'static Knobs {
             },
             z: if h("zj") { b'j' } else { b's' },
             mn: h("mn"),
+            rless: h("rless"),
         }
     })
 }
@@ -131,6 +133,8 @@ fn letters0(sound: u8) -> (u8, u8) {
         b'q' => (b's', b't'),
         b'h' => (0, b'f'),
         b'E' => (0, b's'),
+        b'-' => (0, b'r'),
+        b'~' => (b'r', if k.rless { 0 } else { b'r' }),
         b'V' => (b'f', b'v'),
         _ => (0, 0),
     }
@@ -148,40 +152,28 @@ impl Found {
     }
     pub fn add(&mut self, sounds: &Sounds) {
         let sounds = sounds.as_slice();
-        let ambiguous = sounds
-            .iter()
-            .filter(|&&s| {
-                let (a, b) = letters(s);
-                a != b
-            })
-            .count();
-        self.one(sounds, |_| false);
-        if ambiguous > 0 {
-            self.one(sounds, |_| true);
-        }
-        if ambiguous > 1 {
-            self.one(sounds, |i| i == 0);
-            self.one(sounds, |i| i == 1);
-        }
+        let weak = |s: u8| matches!(s, b'Q' | b'U' | b'W' | b'G' | b'H' | b'-' | b'~');
+        let mut likely = 0; let mut unlikely = 0;
+        for &s in sounds { let (a, b) = letters(s); if a != b { if weak(s) { unlikely += 1 } else { likely += 1 } } }
+        self.one(sounds, |_, _| false);
+        if likely > 0 { self.one(sounds, |_, s| !weak(s)); }
+        if unlikely > 0 { self.one(sounds, |_, s| weak(s)); }
+        if likely > 1 { let first = sounds.iter().position(|&s| { let (a, b) = letters(s); a != b && !weak(s) }).unwrap_or(0); self.one(sounds, |i, _| i == first); self.one(sounds, |i, s| i != first && !weak(s)); }
+        if likely > 0 && unlikely > 0 { self.one(sounds, |_, _| true); }
     }
-    fn one(&mut self, sounds: &[u8], other: impl Fn(usize) -> bool) {
+    fn one(&mut self, sounds: &[u8], other: impl Fn(usize, u8) -> bool) {
         let k = knobs();
         if self.count == k.alts {
             return;
         }
         let mut text = [0u8; 8];
         let mut len = 0;
-        let mut nth = 0;
+        
         let mut before = 0u8;
         let mut consonant = false;
         for (i, &s) in sounds.iter().enumerate() {
             let (a, b) = letters(s);
-            let c = if a != b {
-                nth += 1;
-                if other(nth - 1) { b } else { a }
-            } else {
-                a
-            };
+            let c = if a != b && other(i, s) { b } else { a };
             if c == 0 {
                 if i == 0 && k.initial {
                     text[0] = b'a';
