@@ -18,20 +18,6 @@ pub fn concept_id(name: &str) -> ConceptId {
     xxh3_64(canonical(name).as_bytes()) as u32
 }
 
-pub fn tune(name: &str, default: i64) -> i64 {
-    static T: OnceLock<std::collections::HashMap<String, i64>> = OnceLock::new();
-    *T.get_or_init(|| {
-        std::env::var("TUNE")
-            .unwrap_or_default()
-            .split_whitespace()
-            .filter_map(|p| p.split_once('='))
-            .map(|(k, v)| (k.to_owned(), v.parse().unwrap()))
-            .collect()
-    })
-    .get(name)
-    .unwrap_or(&default)
-}
-
 /// Calls `each` with every mention of a concept in `text`, taken to be in `language`: the concept and the bytes that name it.
 ///
 /// Mentions come in text order and do not overlap; where several terms fit, the longest wins.
@@ -179,7 +165,7 @@ fn canonical(name: &str) -> &str {
             if !language.is_empty() {
                 names.insert(format!("language:{language}"), own.clone());
             }
-            if !place.is_empty() && tune("merge", 1) == 1 {
+            if !place.is_empty() && 1 == 1 {
                 names.insert(format!("{kind}:{place}"), own);
             }
         }
@@ -192,8 +178,8 @@ fn canonical(name: &str) -> &str {
 fn is_left_out(concept: &str) -> bool {
     concept.starts_with("scale:")
         || matches!(concept, "million" | "billion" | "trillion")
-        || (tune("nounit", 0) == 1 && concept.starts_with("unit:"))
-        || (tune("norel", 0) == 1 && concept.starts_with("relative:"))
+        || (0 == 1 && concept.starts_with("unit:"))
+        || (0 == 1 && concept.starts_with("relative:"))
 }
 
 // ---- characters and words -------------------------------------------------------------------------------------------
@@ -655,7 +641,7 @@ const HEBREW: &[&str] = &[
 fn rules(language: &str) -> Rules {
     let mut rules = Rules {
         inflects: true,
-        tail: tune("tail", 4) as usize,
+        tail: 4 as usize,
         clitics: &[],
         compounds: false,
         agglutinates: false,
@@ -664,7 +650,7 @@ fn rules(language: &str) -> Rules {
         "ar" | "mey" => rules.clitics = ARABIC,
         "he" => rules.clitics = HEBREW,
         "de" | "nl" | "da" | "sv" | "nb" | "nn" | "no" | "fi" | "is" | "fo" | "af" | "lb" | "hu" | "et" => {
-            rules.compounds = tune("comp", 1) == 1;
+            rules.compounds = 1 == 1;
         }
         "ko" => {
             rules.agglutinates = true;
@@ -695,7 +681,7 @@ fn rules(language: &str) -> Rules {
             | "kn"
             | "ml"
     ) {
-        rules.tail = tune("atail", 6) as usize;
+        rules.tail = 6 as usize;
     }
     rules
 }
@@ -705,21 +691,21 @@ fn relatives(language: &str) -> &'static [&'static str] {
     match language {
         "no" | "nn" => &["nb"],
         "bs" | "sr" | "sh" | "me" => &["hr"],
-        "sl" if tune("sl", 0) == 1 => &["hr"],
+        "sl" if 0 == 1 => &["hr"],
         "ms" => &["id"],
         "yue" | "wuu" => &["zh"],
         "mey" | "ary" | "arz" => &["ar"],
         "prs" | "tg" => &["fa"],
         "gl" => &["pt", "es"],
         "mk" => &["bg"],
-        "be" if tune("be", 1) == 1 => &["uk", "ru"],
+        "be" if 1 == 1 => &["uk", "ru"],
         "af" => &["nl"],
         "lb" => &["de"],
-        "ca" if tune("ca", 1) == 1 => &["es", "fr"],
-        "fo" if tune("fo", 1) == 1 => &["da", "nb"],
-        "ur" if tune("ur", 0) == 1 => &["fa"],
-        "ckb" if tune("ckb", 0) == 1 => &["fa"],
-        "az" | "tk" if tune("az", 0) == 1 => &["tr"],
+        "ca" if 1 == 1 => &["es", "fr"],
+        "fo" if 1 == 1 => &["da", "nb"],
+        "ur" if 0 == 1 => &["fa"],
+        "ckb" if 0 == 1 => &["fa"],
+        "az" | "tk" if 0 == 1 => &["tr"],
         _ => &[],
     }
 }
@@ -794,11 +780,11 @@ fn hash(chars: &[char]) -> u64 {
 /// How many of a term's letters an inflected form must have in common with it.
 fn needed(letters: usize) -> usize {
     let drop = match letters {
-        ..=4 => tune("d4", 0),
-        5 => tune("d5", 1),
-        6 | 7 => tune("d6", 1),
-        8 | 9 => tune("d8", 2),
-        _ => tune("d10", 3),
+        ..=4 => 0,
+        5 => 1,
+        6 | 7 => 1,
+        8 | 9 => 2,
+        _ => 3,
     } as usize;
     (letters - drop).max(4)
 }
@@ -1126,7 +1112,7 @@ impl Lookup {
                 }
                 None => at += 1,
             }
-            if tune("komid", 1) == 0 && found.is_none() {
+            if 1 == 0 && found.is_none() {
                 break;
             }
         }
@@ -1135,7 +1121,7 @@ impl Lookup {
     /// The parts of `word` that are known words.
     fn compound(&self, text: &Words, word: &Word, each: &mut impl FnMut(ConceptId, Range<usize>)) {
         let letters = &text.chars[word.chars.clone()];
-        let (min_head, min_tail) = (tune("head", 4) as usize, tune("ctail", 4) as usize);
+        let (min_head, min_tail) = (4 as usize, 4 as usize);
         if letters.len() < min_head + min_tail {
             return;
         }
@@ -1144,16 +1130,16 @@ impl Lookup {
         let tail = (min_head..=letters.len() - min_tail).find_map(|at| {
             let rest = &letters[at..];
             let concept = self.exact(rest, part).or_else(|| {
-                if rest.len() >= tune("ilen", 6) as usize { self.inflected(rest, part, 2) } else { None }
+                if rest.len() >= 6 as usize { self.inflected(rest, part, 2) } else { None }
             })?;
             Some((at, concept))
         });
         let end = tail.map_or(letters.len(), |(at, _)| at);
-        let least = if tail.is_some() { min_head } else { tune("lone", 6) as usize };
+        let least = if tail.is_some() { min_head } else { 6 as usize };
         let head = (least..=end).rev().find_map(|to| {
             let left = end - to;
             // Between the parts: -s-, -en-, -er-.
-            if tail.is_some() && left > tune("link", 2) as usize {
+            if tail.is_some() && left > 2 as usize {
                 return None;
             }
             self.exact(&letters[..to], part).map(|concept| (to, concept))
@@ -1162,7 +1148,7 @@ impl Lookup {
             each(concept, self.bytes(text, word, 0..to));
         }
         if let Some((at, concept)) = tail {
-            if head.is_some() || tune("tailonly", 1) == 1 {
+            if head.is_some() || 1 == 1 {
                 each(concept, self.bytes(text, word, at..letters.len()));
             }
         }
@@ -1187,7 +1173,7 @@ fn is_whole(letters: &[char], start: usize, end: usize) -> bool {
     let is_katakana = |c: char| matches!(c, '\u{30a1}'..='\u{30fa}' | 'ー');
     if start > 0 {
         let (before, first) = (letters[start - 1], letters[start]);
-        if is_katakana(before) && is_katakana(first) && tune("kata", 1) == 1 {
+        if is_katakana(before) && is_katakana(first) && 1 == 1 {
             return false;
         }
         if matches!(before, 'เ'..='ไ' | 'ເ'..='ໄ' | '\u{17d2}' | '\u{1039}') {
@@ -1196,7 +1182,7 @@ fn is_whole(letters: &[char], start: usize, end: usize) -> bool {
     }
     if let Some(&next) = letters.get(end) {
         let last = letters[end - 1];
-        if is_katakana(last) && is_katakana(next) && end - start <= tune("katal", 3) as usize {
+        if is_katakana(last) && is_katakana(next) && end - start <= 3 as usize {
             return false;
         }
         let category = CodePointMapData::<GeneralCategory>::new().get(next);
