@@ -337,10 +337,11 @@ fn reading(c: &mut Criterion) {
         assert_eq!(held.sum::<usize>(), expected);
     });
     both(&mut group, "prepare", corpus.bytes, ARTICLES as u64, || {
-        let prepared = corpus.tokens.iter().map(|tokens| Prepared::new(black_box(tokens), &rarity));
+        let prepared = corpus.tokens.iter().map(|tokens| Prepared::new(black_box(tokens), &rarity, None));
         assert_eq!(prepared.inspect(|prepared| _ = black_box(prepared as *const _)).count(), ARTICLES);
     });
-    let prepared: Vec<Prepared> = corpus.tokens.iter().map(|tokens| Prepared::new(tokens, &rarity)).collect();
+    let prepared: Vec<Prepared> =
+        corpus.tokens.iter().map(|tokens| Prepared::new(tokens, &rarity, None)).collect();
     let length = |n: usize| corpus.articles[n].article.body.len() as u64;
     let bytes = corpus.pairs.iter().map(|&(a, b)| length(a) + length(b)).sum();
     let related = || {

@@ -166,7 +166,7 @@ pub fn details(analysis: &Analysis, pairs: &[(DocId, DocId)]) -> Result<Vec<Deta
                     shelf.clear();
                 }
                 for rank in [x, y] {
-                    shelf.entry(rank).or_insert_with(|| Prepared::new(&tokens[rank], &rarity));
+                    shelf.entry(rank).or_insert_with(|| Prepared::new(&tokens[rank], &rarity, None));
                 }
                 let (p, q) = (&shelf[&x], &shelf[&y]);
                 Detail {

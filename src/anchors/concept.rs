@@ -165,7 +165,7 @@ fn canonical(name: &str) -> &str {
             if !language.is_empty() {
                 names.insert(format!("language:{language}"), own.clone());
             }
-            if !place.is_empty() && 1 == 1 {
+            if !place.is_empty() {
                 names.insert(format!("{kind}:{place}"), own);
             }
         }
@@ -176,10 +176,7 @@ fn canonical(name: &str) -> &str {
 
 /// What the matching leaves out.
 fn is_left_out(concept: &str) -> bool {
-    concept.starts_with("scale:")
-        || matches!(concept, "million" | "billion" | "trillion")
-        || (0 == 1 && concept.starts_with("unit:"))
-        || (0 == 1 && concept.starts_with("relative:"))
+    concept.starts_with("scale:") || matches!(concept, "million" | "billion" | "trillion")
 }
 
 // ---- characters and words -------------------------------------------------------------------------------------------
@@ -639,18 +636,12 @@ const HEBREW: &[&str] = &[
 ];
 
 fn rules(language: &str) -> Rules {
-    let mut rules = Rules {
-        inflects: true,
-        tail: 4 as usize,
-        clitics: &[],
-        compounds: false,
-        agglutinates: false,
-    };
+    let mut rules = Rules { inflects: true, tail: 4, clitics: &[], compounds: false, agglutinates: false };
     match language {
         "ar" | "mey" => rules.clitics = ARABIC,
         "he" => rules.clitics = HEBREW,
         "de" | "nl" | "da" | "sv" | "nb" | "nn" | "no" | "fi" | "is" | "fo" | "af" | "lb" | "hu" | "et" => {
-            rules.compounds = 1 == 1;
+            rules.compounds = true;
         }
         "ko" => {
             rules.agglutinates = true;
@@ -681,7 +672,7 @@ fn rules(language: &str) -> Rules {
             | "kn"
             | "ml"
     ) {
-        rules.tail = 6 as usize;
+        rules.tail = 6;
     }
     rules
 }
@@ -691,21 +682,17 @@ fn relatives(language: &str) -> &'static [&'static str] {
     match language {
         "no" | "nn" => &["nb"],
         "bs" | "sr" | "sh" | "me" => &["hr"],
-        "sl" if 0 == 1 => &["hr"],
         "ms" => &["id"],
         "yue" | "wuu" => &["zh"],
         "mey" | "ary" | "arz" => &["ar"],
         "prs" | "tg" => &["fa"],
         "gl" => &["pt", "es"],
         "mk" => &["bg"],
-        "be" if 1 == 1 => &["uk", "ru"],
+        "be" => &["uk", "ru"],
         "af" => &["nl"],
         "lb" => &["de"],
-        "ca" if 1 == 1 => &["es", "fr"],
-        "fo" if 1 == 1 => &["da", "nb"],
-        "ur" if 0 == 1 => &["fa"],
-        "ckb" if 0 == 1 => &["fa"],
-        "az" | "tk" if 0 == 1 => &["tr"],
+        "ca" => &["es", "fr"],
+        "fo" => &["da", "nb"],
         _ => &[],
     }
 }
@@ -1112,16 +1099,13 @@ impl Lookup {
                 }
                 None => at += 1,
             }
-            if 1 == 0 && found.is_none() {
-                break;
-            }
         }
     }
 
     /// The parts of `word` that are known words.
     fn compound(&self, text: &Words, word: &Word, each: &mut impl FnMut(ConceptId, Range<usize>)) {
         let letters = &text.chars[word.chars.clone()];
-        let (min_head, min_tail) = (4 as usize, 4 as usize);
+        let (min_head, min_tail) = (4, 4);
         if letters.len() < min_head + min_tail {
             return;
         }
@@ -1129,17 +1113,17 @@ impl Lookup {
         // The longest known end, then what is before it.
         let tail = (min_head..=letters.len() - min_tail).find_map(|at| {
             let rest = &letters[at..];
-            let concept = self.exact(rest, part).or_else(|| {
-                if rest.len() >= 6 as usize { self.inflected(rest, part, 2) } else { None }
-            })?;
+            let concept = self
+                .exact(rest, part)
+                .or_else(|| if rest.len() >= 6 { self.inflected(rest, part, 2) } else { None })?;
             Some((at, concept))
         });
         let end = tail.map_or(letters.len(), |(at, _)| at);
-        let least = if tail.is_some() { min_head } else { 6 as usize };
+        let least = if tail.is_some() { min_head } else { 6 };
         let head = (least..=end).rev().find_map(|to| {
             let left = end - to;
             // Between the parts: -s-, -en-, -er-.
-            if tail.is_some() && left > 2 as usize {
+            if tail.is_some() && left > 2 {
                 return None;
             }
             self.exact(&letters[..to], part).map(|concept| (to, concept))
@@ -1148,7 +1132,7 @@ impl Lookup {
             each(concept, self.bytes(text, word, 0..to));
         }
         if let Some((at, concept)) = tail {
-            if head.is_some() || 1 == 1 {
+            {
                 each(concept, self.bytes(text, word, at..letters.len()));
             }
         }
@@ -1173,7 +1157,7 @@ fn is_whole(letters: &[char], start: usize, end: usize) -> bool {
     let is_katakana = |c: char| matches!(c, '\u{30a1}'..='\u{30fa}' | 'ー');
     if start > 0 {
         let (before, first) = (letters[start - 1], letters[start]);
-        if is_katakana(before) && is_katakana(first) && 1 == 1 {
+        if is_katakana(before) && is_katakana(first) {
             return false;
         }
         if matches!(before, 'เ'..='ไ' | 'ເ'..='ໄ' | '\u{17d2}' | '\u{1039}') {
@@ -1182,7 +1166,7 @@ fn is_whole(letters: &[char], start: usize, end: usize) -> bool {
     }
     if let Some(&next) = letters.get(end) {
         let last = letters[end - 1];
-        if is_katakana(last) && is_katakana(next) && end - start <= 3 as usize {
+        if is_katakana(last) && is_katakana(next) && end - start <= 3 {
             return false;
         }
         let category = CodePointMapData::<GeneralCategory>::new().get(next);

@@ -366,7 +366,13 @@ fn comparison() -> Comparison {
     let reading = Reading {
         relation: Some(Relation::Translation),
         confidence: 0.914,
-        scores: Scores { jaccard: 0.0, a_in_b: 0.612_34, b_in_a: 0.7, features: [0.4142; FEATURES.len()], ..Scores::default() },
+        scores: Scores {
+            jaccard: 0.0,
+            a_in_b: 0.612_34,
+            b_in_a: 0.7,
+            features: [0.4142; FEATURES.len()],
+            ..Scores::default()
+        },
         passages: vec![
             Passage {
                 a: range(&a, "The harbour bridge is closed to lorries from Monday, officials said."),

@@ -214,13 +214,11 @@ pub fn identify(text: &str, declared: Option<&str>) -> Language {
 }
 
 pub fn identifier() -> &'static Identifier {
-    static IDENTIFIER: LazyLock<Identifier> = LazyLock::new(build);
+    static IDENTIFIER: LazyLock<Identifier> = LazyLock::new(|| {
+        let normalizer = Normalizer::new();
+        Identifier::new(commonness::lines(), Box::new(move |word, folded| normalizer.fold(word, folded)))
+    });
     &IDENTIFIER
-}
-
-pub fn build() -> Identifier {
-    let normalizer = Normalizer::new();
-    Identifier::new(commonness::lines(), Box::new(move |word, folded| normalizer.fold(word, folded)))
 }
 
 #[cfg(test)]

@@ -325,7 +325,6 @@ fn latin(letters: &[u16], language: &str, out: &mut Sounds) {
             (b'c', 0, _) if i >= 2 && at(i - 1) == b'i' && at(i - 2) == b'v' => (b"C", 1),
             (b'c', ..) => (b"k", 1),
             (b'T', ..) => (b"s", 1),
-            (b'r', ..) if language == "en" && i > 0 && vowel(at(i - 1)) && !vowel(d) && d != b'r' && d != b'h' => (b"~", 1),
             (b'w', b'h', _) => (b"w", 2),
             (b'w', ..) if vowel(d) => (b"w", 1),
             (b'w', ..) => (b"U", 1),
@@ -435,16 +434,13 @@ fn greek(letters: &[u16], out: &mut Sounds) {
 fn arabic(letters: &[u16], language: &str, done: &mut dyn FnMut(&Sounds)) {
     let ch = |i: usize| letters.get(i).and_then(|&c| char::from_u32(c as u32)).unwrap_or(' ');
     let arabic = matches!(language, "ar" | "mey" | "shi" | "und");
-    // Letters that foreign names are hardly ever spelled with.
-    let native = (0..letters.len()).any(|i| matches!(ch(i), 'ح' | 'ع' | 'ص' | 'ض' | 'ظ' | 'ذ' | 'ى' | 'ة' | 'ئ' | 'ث'));
-    let arabic_ = arabic && !native;
     let mut out = Sounds::new();
     let mut say = |from: usize, out: &mut Sounds| {
         out.clear();
         for i in from..letters.len() {
             let s = match ch(i) {
                 'ب' | 'ݐ' => {
-                    if arabic_ {
+                    if arabic {
                         b'Q'
                     } else {
                         b'b'
@@ -460,7 +456,7 @@ fn arabic(letters: &[u16], language: &str, done: &mut dyn FnMut(&Sounds)) {
                     }
                 }
                 'ج' => {
-                    if arabic_ {
+                    if arabic {
                         b'D'
                     } else {
                         b'J'
@@ -502,7 +498,7 @@ fn arabic(letters: &[u16], language: &str, done: &mut dyn FnMut(&Sounds)) {
                     if language == "ug" && ch(i) == 'ڭ' { b'N' } else { b'g' }
                 }
                 'ف' | 'ڦ' => {
-                    if arabic_ {
+                    if arabic {
                         b'V'
                     } else {
                         b'f'
@@ -514,9 +510,13 @@ fn arabic(letters: &[u16], language: &str, done: &mut dyn FnMut(&Sounds)) {
                 'م' => b'm',
                 'ن' | 'ں' | 'ڼ' | 'ڻ' | 'ڃ' | 'ڱ' => b'n',
                 'ٻ' | 'ڀ' => b'b',
-                'و' if language == "ug" => b'a',
- 'و' if native => if i == from { b'W' } else { b'a' },
- 'و' => if i == from { b'W' } else { b'U' },
+                'و' => {
+                    if i == from {
+                        b'W'
+                    } else {
+                        b'U'
+                    }
+                }
                 _ => b'a',
             };
             out.push(s);
@@ -1014,29 +1014,44 @@ fn khmer(letters: &[u16], out: &mut Sounds) {
     }
 }
 
-/// The Unicode letter of one of the Zawgyi encoding; 0 for what says nothing of consonants.
-pub fn of_zawgyi(c: u16) -> u16 {
-    match c {
-        0x1039 => 0x103A, 0x103A | 0x107D => 0x103B, 0x103B | 0x107E..=0x1084 => 0x103C, 0x103C => 0x103D, 0x103D => 0x103E,
-        0x1060..=0x1063 => c - 0x60, 0x1065 => 0x1005, 0x1066 | 0x1067 => 0x1006, 0x1068 => 0x1007, 0x1069 => 0x1008,
-        0x1064 => 0x1004, 0x106A => 0x1009, 0x106B => 0x100A, 0x106C => 0x100B, 0x106D => 0x100C, 0x1070 => 0x100F,
-        0x1071 | 0x1072 => 0x1010, 0x1073 | 0x1074 => 0x1011, 0x1075..=0x107C => c - 0x63, 0x1085 => 0x101C, 0x1086 => 0x103F,
-        0x108F => 0x1014, 0x1090 => 0x101B, 0x1093 => 0x1018, 0x1096 => 0x1010, 0x1087..=0x108E | 0x1091..=0x109F => 0,
-        c => c,
-    }
-}
-
-pub fn myanmar(letters: &[u16], out: &mut Sounds) {
+fn myanmar(letters: &[u16], out: &mut Sounds) {
     for (i, &c) in letters.iter().enumerate() {
         let next = letters.get(i + 1).map_or(0, |&c| c);
-        let ya = matches!(next, 0x103B | 0x103C);
         let s = match c {
-            0x1000 | 0x1001 => if next == 0x103B { b'X' } else { b'k' }, 0x1002 | 0x1003 => if ya { b'Z' } else { b'g' }, 0x1004 => b'N', 0x1005..=0x1008 => b's', 0x1009 | 0x100A => b'n', 0x100B | 0x100C | 0x1010 | 0x1011 => b't', 0x100D | 0x100E | 0x1012 | 0x1013 => b'd', 0x100F | 0x1014 => b'n', 0x1015 => b'p', 0x1016 => b'P', 0x1017 => b'B', 0x1018 => b'B', 0x1019 => b'm', 0x101A => b'a', 0x101B => if next == 0x103E { b'S' } else { b'r' }, 0x101C | 0x1020 => b'L', 0x101D => b'W', 0x101E | 0x103F => b'q', 0x101F => b'a', 0x1021 => b'a', 0x1036 => b'n',
-            0x103C => if i > 0 && matches!(letters[i - 1], 0x1002 | 0x1000 | 0x1001) { 0 } else { b'r' },
-            0x103A | 0x1039 | 0x1037 | 0x1038 | 0x103B | 0x103D | 0x103E => 0,
+            0x1000 | 0x1001 => b'k',
+            0x1002 | 0x1003 => b'g',
+            0x1004 => b'N',
+            0x1005..=0x1008 => b's',
+            0x1009 | 0x100A => b'n',
+            0x100B | 0x100C | 0x1010 | 0x1011 => b't',
+            0x100D | 0x100E | 0x1012 | 0x1013 => b'd',
+            0x100F | 0x1014 => b'n',
+            0x1015 => b'p',
+            0x1016 => b'P',
+            0x1017 => b'B',
+            0x1018 => b'B',
+            0x1019 => b'm',
+            0x101A => b'a',
+            0x101B => {
+                if next == 0x103E {
+                    b'S'
+                } else {
+                    b'r'
+                }
+            }
+            0x101C | 0x1020 => b'L',
+            0x101D => b'W',
+            0x101E | 0x103F => b'q',
+            0x101F => b'a',
+            0x1021 => b'a',
+            0x1036 => b'n',
+            0x103C => b'r',
+            0x103A | 0x1039 | 0x1037 | 0x1038 | 0x103D | 0x103E => 0,
             _ => b'a',
         };
-        if s != 0 { out.push(s); }
+        if s != 0 {
+            out.push(s);
+        }
     }
 }
 
@@ -1086,44 +1101,55 @@ fn tibetan(letters: &[u16], out: &mut Sounds) {
     }
 }
 
-#[rustfmt::skip]
 fn hangul(letters: &[u16], done: &mut dyn FnMut(&Sounds)) {
-    let cut = particle(letters);
-    let mut spell = |letters: &[u16]| {
-        let mut out = Sounds::new();
-        let mut before = 0;
-        for (n, &c) in letters.iter().enumerate() {
-            let Some(code) = c.checked_sub(0xAC00) else { continue };
-            let (initial, vowel, last) = (code / 588, code % 588 / 28, code % 28);
-            let i = match initial {
-                0 => b'K', 1 => b'k', 2 => b'n', 3 => b'd', 4 => b't',
-                5 => if before == 8 { b'l' } else if n == 0 { b'L' } else { b'r' },
-                6 => b'm', 7 => b'B', 8 => b'p', 9 | 10 => b's',
-                11 => if matches!(vowel, 9 | 10 | 14 | 15 | 16) { b'W' } else { 0 },
-                12 | 13 => b'Y', 14 => b'C', 15 => b'k', 16 => b't', 17 => b'P', _ => b'a',
-            };
-            if before == 8 && initial != 5 { out.push(b'l'); }
-            if i != 0 { out.push(i); }
-            out.push(b'a');
-            let f = match last { 1 | 2 | 9 | 24 => b'k', 4 => b'n', 7 | 19 | 20 | 25 => b't', 16 => b'm', 17 | 26 => b'p', 21 => b'N', _ => 0 };
-            if f != 0 { out.push(f); if last == 21 { out.push(b'g'); } }
-            before = last;
+    let mut out = Sounds::new();
+    for &c in letters {
+        let code = c - 0xAC00;
+        let (initial, vowel, last) = (code / 588, code % 588 / 28, code % 28);
+        let i = match initial {
+            0 => b'K',
+            1 => b'k',
+            2 => b'n',
+            3 => b'T',
+            4 => b't',
+            5 => b'R',
+            6 => b'm',
+            7 => b'B',
+            8 => b'p',
+            9 | 10 => b's',
+            11 => {
+                if matches!(vowel, 9 | 10 | 14 | 15 | 16) {
+                    b'W'
+                } else {
+                    0
+                }
+            }
+            12 | 13 => b'Y',
+            14 => b'C',
+            15 => b'k',
+            16 => b't',
+            17 => b'P',
+            _ => b'a',
+        };
+        if i != 0 {
+            out.push(i);
         }
-        if before == 8 { out.push(b'l'); }
-        done(&out);
-    };
-    spell(&letters[..cut]);
-    if cut < letters.len() { spell(letters); }
-}
-
-/// Where the particle at the end of a Korean word begins.
-fn particle(letters: &[u16]) -> usize {
-    const PARTICLES: [&str; 40] = ["에서는", "에게서", "으로는", "에서도", "에서", "에게", "에는", "에도", "으로", "까지", "부터", "처럼", "보다", "이라", "라는", "라고", "이다", "과의", "와의", "로는", "만이", "께서", "은", "는", "이", "가", "을", "를", "의", "에", "와", "과", "로", "도", "만", "씨", "측", "란", "인", "들"];
-    for particle in PARTICLES {
-        let long = particle.chars().count();
-        if letters.len() >= long + 2 && letters[letters.len() - long..].iter().copied().eq(particle.chars().map(|c| c as u16)) { return letters.len() - long; }
+        out.push(b'a');
+        let f = match last {
+            1 | 2 | 9 | 24 => b'k',
+            4 => b'n',
+            7 | 19 | 20 | 25 => b't',
+            8 => b'L',
+            16 => b'm',
+            17 | 26 => b'p',
+            21 => b'N',
+            _ => 0,
+        };
+        if f != 0 {
+            out.push(f);
+        }
     }
-    letters.len()
+    done(&out);
 }
 
 fn kana(letters: &[u16], out: &mut Sounds) {
@@ -1170,7 +1196,7 @@ fn kana(letters: &[u16], out: &mut Sounds) {
             }
             'ヴ' => b'v',
             'ウ' if small_i || matches!(next, 'ェ' | 'ォ') => b'W',
-            'ッ' => 0, 'ー' => if i > 0 && matches!(char::from_u32(letters[i - 1] as u32).unwrap_or(' '), 'ア' | 'カ' | 'ガ' | 'サ' | 'ザ' | 'タ' | 'ダ' | 'ナ' | 'ハ' | 'バ' | 'パ' | 'マ' | 'ヤ' | 'ラ' | 'ワ' | 'ャ' | 'ァ') { b'-' } else { 0 },
+            'ッ' | 'ー' => 0,
             _ => b'a',
         };
         if s != 0 {

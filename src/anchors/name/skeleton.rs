@@ -32,83 +32,17 @@ impl Sounds {
     }
 }
 
-pub struct Knobs {
-    pub voice: bool,
-    pub liquid: bool,
-    pub fv: bool,
-    pub pf: bool,
-    pub j: u8,
-    pub len: usize,
-    pub initial: bool,
-    pub ng: bool,
-    pub ts: bool,
-    pub alts: usize,
-    pub z: u8,
-    pub mn: bool,
-    pub rless: bool,
-}
-pub fn knobs() -> &'static Knobs {
-    static K: std::sync::OnceLock<Knobs> = std::sync::OnceLock::new();
-    K.get_or_init(|| {
-        let s = std::env::var("KNOBS").unwrap_or_default();
-        let h = |x: &str| s.split(',').any(|y| y == x);
-        Knobs {
-            voice: h("voice"),
-            liquid: h("liquid"),
-            fv: h("fv"),
-            pf: h("pf"),
-            j: if h("js") { b's' } else { b'j' },
-            len: if h("l4") {
-                4
-            } else if h("l6") {
-                6
-            } else {
-                5
-            },
-            initial: !h("noinitial"),
-            ng: h("ng"),
-            ts: h("ts"),
-            alts: if h("alts1") {
-                1
-            } else if h("alts2") {
-                2
-            } else {
-                3
-            },
-            z: if h("zj") { b'j' } else { b's' },
-            mn: h("mn"),
-            rless: h("rless"),
-        }
-    })
-}
+/// Skeletons of one word at most.
+const MOST_SKELETONS: usize = 3;
 
 /// The letter of a sound in a skeleton and another that it may have; 0 is none.
-fn letters(sound: u8) -> (u8, u8) {
-    let k = knobs();
-    let (a, b) = letters0(sound);
-    let m = |c: u8| match c {
-        b'j' => k.j,
-        b'r' if k.liquid => b'l',
-        b'f' if k.pf => b'p',
-        b'v' if k.pf => b'p',
-        b'b' if k.pf => b'p',
-        b'f' if k.fv => b'v',
-        b'b' if k.voice => b'p',
-        b'd' if k.voice => b't',
-        b'g' if k.voice => b'k',
-        b'm' if k.mn => b'n',
-        c => c,
-    };
-    (m(a), m(b))
-}
 #[rustfmt::skip]
-fn letters0(sound: u8) -> (u8, u8) {
-    let k = knobs();
+fn letters(sound: u8) -> (u8, u8) {
     match sound {
         b'p' | b'b' | b't' | b'd' | b'k' | b'g' | b'm' | b'n' | b'l' | b'r' | b's' | b'f' | b'v' => (sound, sound),
         b'w' => (b'v', b'v'),
         b'z' | b'S' | b'c' | b'C' => (b's', b's'),
-        b'Z' => (k.z, k.z),
+        b'Z' => (b's', b's'),
         b'J' => (b'j', b'j'),
         b'N' => (b'n', b'n'),
         // ambiguous
@@ -133,8 +67,6 @@ fn letters0(sound: u8) -> (u8, u8) {
         b'q' => (b's', b't'),
         b'h' => (0, b'f'),
         b'E' => (0, b's'),
-        b'-' => (0, b'r'),
-        b'~' => (b'r', if k.rless { 0 } else { b'r' }),
         b'V' => (b'f', b'v'),
         _ => (0, 0),
     }
@@ -152,59 +84,56 @@ impl Found {
     }
     pub fn add(&mut self, sounds: &Sounds) {
         let sounds = sounds.as_slice();
-        let weak = |s: u8| matches!(s, b'Q' | b'U' | b'W' | b'G' | b'H' | b'-' | b'~');
-        let mut likely = 0; let mut unlikely = 0;
-        for &s in sounds { let (a, b) = letters(s); if a != b { if weak(s) { unlikely += 1 } else { likely += 1 } } }
-        self.one(sounds, |_, _| false);
-        if likely > 0 { self.one(sounds, |_, s| !weak(s)); }
-        if unlikely > 0 { self.one(sounds, |_, s| weak(s)); }
-        if likely > 1 { let first = sounds.iter().position(|&s| { let (a, b) = letters(s); a != b && !weak(s) }).unwrap_or(0); self.one(sounds, |i, _| i == first); self.one(sounds, |i, s| i != first && !weak(s)); }
-        if likely > 0 && unlikely > 0 { self.one(sounds, |_, _| true); }
+        let ambiguous = sounds
+            .iter()
+            .filter(|&&s| {
+                let (a, b) = letters(s);
+                a != b
+            })
+            .count();
+        self.one(sounds, |_| false);
+        if ambiguous > 0 {
+            self.one(sounds, |_| true);
+        }
+        if ambiguous > 1 {
+            self.one(sounds, |i| i == 0);
+            self.one(sounds, |i| i == 1);
+        }
     }
-    fn one(&mut self, sounds: &[u8], other: impl Fn(usize, u8) -> bool) {
-        let k = knobs();
-        if self.count == k.alts {
+    fn one(&mut self, sounds: &[u8], other: impl Fn(usize) -> bool) {
+        if self.count == MOST_SKELETONS {
             return;
         }
         let mut text = [0u8; 8];
         let mut len = 0;
-        
+        let mut nth = 0;
         let mut before = 0u8;
-        let mut consonant = false;
         for (i, &s) in sounds.iter().enumerate() {
             let (a, b) = letters(s);
-            let c = if a != b && other(i, s) { b } else { a };
+            let c = if a != b {
+                nth += 1;
+                if other(nth - 1) { b } else { a }
+            } else {
+                a
+            };
             if c == 0 {
-                if i == 0 && k.initial {
+                if i == 0 {
                     text[0] = b'a';
                     len = 1;
                 }
-                consonant = false;
                 continue;
             }
-            let adjacent = consonant;
-            consonant = true;
             if c == before {
                 continue;
             }
-            if k.ng && adjacent && before == b'n' && (c == b'g') {
-                continue;
-            }
-            if k.ts && adjacent && before == b't' && c == b's' {
-                len -= 1;
-                if len > 0 && text[len - 1] == b's' {
-                    before = b's';
-                    continue;
-                }
-            }
-            if len == k.len {
+            if len == LONGEST {
                 break;
             }
             text[len] = c;
             len += 1;
             before = c;
         }
-        if len == 0 || (k.initial && len == 1 && text[0] == b'a') {
+        if len == 0 || (len == 1 && text[0] == b'a') {
             return;
         }
         if (0..self.count).any(|i| self.texts[i][..self.lens[i]] == text[..len]) {

@@ -1,7 +1,7 @@
 //! Scripts, as far as they tell languages apart.
 
 /// The script of a letter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Script {
     /// No letter, or one of a script that no language here is written in.
@@ -186,47 +186,6 @@ pub fn script(c: char) -> Script {
     }
 }
 
-/// A Serbian word in Latin letters: each Cyrillic one has its own.
-pub fn serbian_in_latin(word: &str) -> String {
-    let mut latin = String::with_capacity(word.len());
-    for c in word.chars() {
-        latin.push_str(match c {
-            'а' => "a",
-            'б' => "b",
-            'в' => "v",
-            'г' => "g",
-            'д' => "d",
-            'ђ' => "đ",
-            'е' => "e",
-            'ж' => "ž",
-            'з' => "z",
-            'и' => "i",
-            'ј' => "j",
-            'к' => "k",
-            'л' => "l",
-            'љ' => "lj",
-            'м' => "m",
-            'н' => "n",
-            'њ' => "nj",
-            'о' => "o",
-            'п' => "p",
-            'р' => "r",
-            'с' => "s",
-            'т' => "t",
-            'ћ' => "ć",
-            'у' => "u",
-            'ф' => "f",
-            'х' => "h",
-            'ц' => "c",
-            'ч' => "č",
-            'џ' => "dž",
-            'ш' => "š",
-            _ => "",
-        });
-    }
-    latin
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -257,11 +216,5 @@ mod tests {
         ] {
             assert_eq!(script(c), known, "{c}");
         }
-        assert_eq!(ALL.map(|script| script as usize), std::array::from_fn(|i| i));
-    }
-
-    #[test]
-    fn serbian_has_two_alphabets() {
-        assert_eq!(serbian_in_latin("џепњаљуђе"), "džepnjaljuđe");
     }
 }
