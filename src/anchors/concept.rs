@@ -21,8 +21,8 @@ pub fn concept_id(name: &str) -> ConceptId {
 /// Calls `each` with every mention of a concept in `text`, taken to be in `language`: the concept and the bytes that name it.
 ///
 /// Mentions come in text order and do not overlap; where several terms fit, the longest wins.
-pub fn concepts(text: &str, language: Language, mut each: impl FnMut(ConceptId, Range<usize>)) {
-    lookup(language).mentions(text, |concept, range| each(concept, range));
+pub fn concepts(text: &str, language: Language, each: impl FnMut(ConceptId, Range<usize>)) {
+    lookup(language).mentions(text, each);
 }
 
 // ---- names of one meaning -------------------------------------------------------------------------------------------
@@ -389,11 +389,11 @@ impl Scanner {
                 Class::Break | Class::Mark => at += c.len_utf8(),
                 Class::Letter | Class::Unspaced => {
                     let end = self.word(text, at, kind.class, &mut out);
-                    if let Some(word) = out.words.last_mut() {
-                        if word.bytes.start == at {
-                            word.is_joined = last_end > 0 && is_soft(&text[last_end..at], last_end, text);
-                            last_end = end;
-                        }
+                    if let Some(word) = out.words.last_mut()
+                        && word.bytes.start == at
+                    {
+                        word.is_joined = last_end > 0 && is_soft(&text[last_end..at], last_end, text);
+                        last_end = end;
                     }
                     at = end;
                 }
@@ -789,7 +789,7 @@ fn lookup(language: Language) -> &'static Lookup {
         LazyLock::new(|| Mutex::new(AHashMap::with_hasher(RandomState::with_seeds(6, 6, 7, 4))));
     let mut lookups = LOOKUPS.lock().expect("making a lookup does not panic");
     // Leaked once a language: the lookups live as long as the program.
-    *lookups.entry(language).or_insert_with(|| Box::leak(Box::new(Lookup::new(language.as_str()))))
+    lookups.entry(language).or_insert_with(|| Box::leak(Box::new(Lookup::new(language.as_str()))))
 }
 
 impl Lookup {

@@ -101,7 +101,7 @@ pub fn prior(language: Language) -> &'static AHashMap<u32, f32> {
         LazyLock::new(|| Mutex::new(AHashMap::with_hasher(RandomState::with_seeds(2, 7, 1, 8))));
     let mut tables = TABLES.lock().expect("making a table does not panic");
     // Leaked once a language: the tables live as long as the program.
-    *tables.entry(language).or_insert_with(|| Box::leak(Box::new(make_prior(language))))
+    tables.entry(language).or_insert_with(|| Box::leak(Box::new(make_prior(language))))
 }
 
 fn make_prior(language: Language) -> AHashMap<u32, f32> {

@@ -489,9 +489,8 @@ impl Conventions {
             '\u{590}'..='\u{77f}' | '\u{8a0}'..='\u{8ff}' => (4, 4),
             _ => (3, 14),
         };
-        let mut chars = 0;
         let mut best = None;
-        for (at, c) in word.char_indices() {
+        for (chars, (at, _)) in word.char_indices().enumerate() {
             if chars >= least
                 && let Some(&power) = self.scales.get(&word[..at])
                 && word[at..].chars().count() <= most
@@ -499,8 +498,6 @@ impl Conventions {
             {
                 best = Some(power);
             }
-            chars += 1;
-            let _ = c;
         }
         best
     }

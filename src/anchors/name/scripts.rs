@@ -127,14 +127,12 @@ impl Letters {
         if let Some((_, c)) = cs.next()
             && c.is_lowercase()
             && !c.is_ascii_digit()
+            && let Some((i, _)) = cs.find(|(_, c)| !c.is_lowercase())
+            && word[i..].chars().next().is_some_and(char::is_uppercase)
+            && i <= 6
+            && word[i..].chars().nth(1).is_some_and(char::is_lowercase)
         {
-            if let Some((i, _)) = cs.find(|(_, c)| !c.is_lowercase())
-                && word[i..].chars().next().is_some_and(char::is_uppercase)
-                && i <= 6
-                && word[i..].chars().nth(1).is_some_and(char::is_lowercase)
-            {
-                start = i;
-            }
+            start = i;
         }
         self.capital = word[start..].chars().next().is_some_and(char::is_uppercase);
         for c in word[start..].chars() {
@@ -675,7 +673,7 @@ fn ethiopic(c: u16) -> u8 {
         4 | 6 => b's',
         5 => b'r',
         7 => b'S',
-        8 | 9 | 10 | 11 => b'k',
+        8..=11 => b'k',
         12 => b'b',
         13 => b'v',
         14 => b't',
@@ -694,7 +692,7 @@ fn ethiopic(c: u16) -> u8 {
         29 => b'a',
         30 | 31 => b'd',
         32 => b'J',
-        33 | 34 | 35 => b'g',
+        33..=35 => b'g',
         36 => b't',
         37 => b'C',
         38 => b'p',
@@ -1083,7 +1081,7 @@ fn tibetan(letters: &[u16], out: &mut Sounds) {
             0xF54 | 0xF55 => b'p',
             0xF56 | 0xF57 => b'b',
             0xF58 => b'm',
-            0xF59..=0xF5B | 0xF5C => b's',
+            0xF59..=0xF5C => b's',
             0xF5D => b'W',
             0xF5E => b'S',
             0xF5F => b's',
@@ -1175,13 +1173,7 @@ fn kana(letters: &[u16], out: &mut Sounds) {
             'ヂ' => b'J',
             'ヅ' => b'z',
             'ナ'..='ノ' => b'n',
-            'フ' => {
-                if matches!(next, 'ァ' | 'ィ' | 'ェ' | 'ォ' | 'ュ') {
-                    b'f'
-                } else {
-                    b'f'
-                }
-            }
+            'フ' => b'f',
             'バ' | 'ビ' | 'ブ' | 'ベ' | 'ボ' => b'B',
             'パ' | 'ピ' | 'プ' | 'ペ' | 'ポ' => b'p',
             'マ'..='モ' => b'm',
