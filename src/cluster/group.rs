@@ -56,7 +56,7 @@ const TRIES: usize = 4;
 ///
 /// What one language can tell, another is not asked: an article that shares its language with members of the cluster and
 /// matches none of them is there by its matches in other languages alone, and stays only if it matches most of those
-/// ([`settle`]). An independent report matches a few translations of a rival's text by accident; another translator's
+/// (`settle`). An independent report matches a few translations of a rival's text by accident; another translator's
 /// version matches nearly all of them.
 ///
 /// Candidates are bounded, so in a large cluster most pairs were never read. Before an article is left out it is read

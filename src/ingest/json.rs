@@ -41,7 +41,7 @@ impl Default for Fields {
 }
 
 impl Fields {
-    /// The names of each kind of field, in the order of [`article`]'s values.
+    /// The names of each kind of field, in the order of the values of `article`.
     pub fn lists(&self) -> [&[String]; 8] {
         [&self.id, &self.text, &self.title, &self.date, &self.url, &self.outlet, &self.author, &self.language]
     }

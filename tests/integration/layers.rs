@@ -10,6 +10,8 @@ const LAYERS: &[&[&str]] = &[
     &["error.rs", "article.rs", "progress.rs"],
     &["ingest"],
     &["text"],
+    // What the finders of concepts and names share: tables, and how sounds become skeletons.
+    &["anchors/lexicon.rs", "anchors/name/skeleton.rs", "anchors/name/han.rs"],
     &["anchors"],
     &["sketch"],
     &["lsh"],
