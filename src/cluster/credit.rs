@@ -42,6 +42,20 @@ pub enum CreditKind {
     Translated,
 }
 
+impl CreditKind {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            CreditKind::Dateline => "dateline",
+            CreditKind::Sign => "sign",
+            CreditKind::With => "with",
+            CreditKind::Byline => "byline",
+            CreditKind::Outlet => "outlet",
+            CreditKind::Original => "original",
+            CreditKind::Translated => "translated",
+        }
+    }
+}
+
 /// How much of the body's start is looked at, in bytes: a headline that stayed in the body, a byline, a date line and the
 /// place line in a script of three bytes a character.
 const HEAD: usize = 600;
@@ -1302,16 +1316,11 @@ mod tests {
         let mut found: Vec<String> = credits(article)
             .iter()
             .map(|credit| {
-                let kind = match credit.kind {
-                    CreditKind::Dateline => "dateline",
-                    CreditKind::Sign => "sign",
-                    CreditKind::With => "with",
-                    CreditKind::Byline => "byline",
-                    CreditKind::Outlet => "outlet",
-                    CreditKind::Original => "original",
-                    CreditKind::Translated => return format!("translated:{}", credit.language.unwrap_or("")),
+                let whose = match credit.kind {
+                    CreditKind::Translated => credit.language.unwrap_or(""),
+                    _ => &credit.agency,
                 };
-                format!("{kind}:{}", credit.agency)
+                format!("{}:{whose}", credit.kind.as_str())
             })
             .collect();
         found.sort();

@@ -996,7 +996,9 @@ mod tests {
 
     /// A member in one line: `outlet language words date; claims; url`. `-` for what is not known; underscores for
     /// spaces. Claims: `own:AFP`, `by:AFP` (whole), `with:AFP` (part), `first:Post` (original), `tr:es`, `tr:`.
-    fn article(line: &str) -> (Article, Language, u32, Vec<Claim>) {
+    type Described = (Article, Language, u32, Vec<Claim>);
+
+    fn article(line: &str) -> Described {
         let mut parts = line.split(';').map(str::trim);
         let words: Vec<&str> = parts.next().unwrap().split_whitespace().collect();
         let known = |at: usize| words.get(at).filter(|word| **word != "-").map(|word| word.replace('_', " "));
@@ -1047,19 +1049,23 @@ mod tests {
         }
     }
 
-    fn verdict(members: &[&str], links: &[&str]) -> Verdict {
-        let articles: Vec<_> = members.iter().map(|line| article(line)).collect();
-        let members: Vec<Member> = articles
+    fn members_of(articles: &[Described], docs: impl Iterator<Item = u32>) -> Vec<Member<'_>> {
+        articles
             .iter()
-            .zip(0..)
-            .map(|((article, language, words, claims), doc)| Member {
+            .zip(docs)
+            .map(|((article, language, words, credits), doc)| Member {
                 doc: DocId(doc),
                 article,
                 words: *words,
                 language: *language,
-                credits: claims,
+                credits,
             })
-            .collect();
+            .collect()
+    }
+
+    fn verdict(members: &[&str], links: &[&str]) -> Verdict {
+        let articles: Vec<_> = members.iter().map(|line| article(line)).collect();
+        let members = members_of(&articles, 0..);
         let links: Vec<Link> = links.iter().map(|line| link(line)).collect();
         decide(&members, &links)
     }
@@ -1194,18 +1200,19 @@ mod tests {
         ];
         for (a, b, relation, expected) in cases {
             let articles = [article(a), article(b)];
-            let member = |i: usize| {
-                let (article, language, words, claims) = &articles[i];
-                Member { doc: DocId(i as u32), article, words: *words, language: *language, credits: claims }
-            };
+            let members = members_of(&articles, 0..);
             let forward = link(&format!("0 1 {relation}"));
-            assert_eq!(direction(&member(0), &member(1), &forward), *expected, "{a} | {b} | {relation}");
+            assert_eq!(direction(&members[0], &members[1], &forward), *expected, "{a} | {b} | {relation}");
             // From the other end it is the same evidence.
             let relation = forward.relation.reversed();
             if !matches!(relation, Relation::Excerpt | Relation::Expanded) {
                 let backward = Link { relation, ..forward };
                 let expected = expected.map(|known| !known);
-                assert_eq!(direction(&member(1), &member(0), &backward), expected, "{b} | {a} | {relation}");
+                assert_eq!(
+                    direction(&members[1], &members[0], &backward),
+                    expected,
+                    "{b} | {a} | {relation}"
+                );
             }
         }
     }
@@ -1249,17 +1256,7 @@ mod tests {
     fn thousands_of_copies() {
         // Every one credits every other's publisher: linear all the same.
         let articles: Vec<_> = (0..20_000).map(|_| article("AFP en 300 -; own:AFP with:Reuters")).collect();
-        let members: Vec<Member> = articles
-            .iter()
-            .zip(0..)
-            .map(|((article, language, words, claims), doc)| Member {
-                doc: DocId(doc),
-                article,
-                words: *words,
-                language: *language,
-                credits: claims,
-            })
-            .collect();
+        let members = members_of(&articles, 0..);
         let links: Vec<Link> =
             (1..members.len()).map(|b| Link { a: 0, b, ..link("0 0 identical") }).collect();
         let verdict = decide(&members, &links);
@@ -1348,17 +1345,7 @@ mod tests {
 
     fn decide_lines(lines: &[(u32, &str)], links: &[Link]) -> Verdict {
         let articles: Vec<_> = lines.iter().map(|(_, line)| article(line)).collect();
-        let members: Vec<Member> = articles
-            .iter()
-            .zip(lines)
-            .map(|((article, language, words, claims), (doc, _))| Member {
-                doc: DocId(*doc),
-                article,
-                words: *words,
-                language: *language,
-                credits: claims,
-            })
-            .collect();
+        let members = members_of(&articles, lines.iter().map(|(doc, _)| *doc));
         decide(&members, links)
     }
 

@@ -223,6 +223,14 @@ impl Reading<'_> {
         self.contents.problems.push(Problem::note(self.path.clone(), line, reason));
     }
 
+    /// What a line of records holds, or why it holds nothing.
+    fn take(&mut self, record: Result<Article, String>, line: u64) {
+        match record {
+            Ok(article) => self.push(article, Some(line)),
+            Err(reason) => self.lost(Some(line), reason),
+        }
+    }
+
     /// Completes an article with what all formats share. `number` tells records of one file apart.
     fn push(&mut self, mut article: Article, number: Option<u64>) {
         if article.id.is_empty() {
@@ -619,10 +627,7 @@ impl Reading<'_> {
                 }
                 json::record(&decoded.text, &self.params.fields)
             });
-            match record {
-                Ok(article) => self.push(article, Some(number)),
-                Err(reason) => self.lost(Some(number), reason),
-            }
+            self.take(record, number);
         }
         self.redecoded(redecoded);
         if records == 0 {
@@ -686,10 +691,7 @@ impl Reading<'_> {
             if !utf8 {
                 redecoded.get_or_insert((line, 0u64)).1 += 1;
             }
-            match article {
-                Ok(article) => self.push(article, Some(line)),
-                Err(reason) => self.lost(Some(line), reason),
-            }
+            self.take(article, line);
         }
         self.redecoded(redecoded);
         if rows == 0 {

@@ -39,7 +39,7 @@ fn read_bytes(name: &str, bytes: &[u8]) -> Contents {
     read(&found.files[0], &params())
 }
 
-fn gzip(bytes: &[u8]) -> Vec<u8> {
+pub fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     writer.write_all(bytes).unwrap();
     writer.finish().unwrap()

@@ -195,14 +195,9 @@ impl<R: BufRead> Read for Frames<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::tests::gzip;
     use ruzstd::encoding::{CompressionLevel, compress_to_vec};
     use std::io::Write;
-
-    fn gzip(bytes: &[u8]) -> Vec<u8> {
-        let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-        writer.write_all(bytes).unwrap();
-        writer.finish().unwrap()
-    }
 
     fn bzip2(bytes: &[u8]) -> Vec<u8> {
         let mut writer = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());

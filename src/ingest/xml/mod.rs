@@ -476,13 +476,17 @@ fn news_g2(item: &Element) -> Option<Item> {
             .map(str::to_owned),
         ..Article::default()
     };
-    if let Some(nested) = nested {
-        article.title = article.title.or(nested.article.title);
-        article.byline = article.byline.or(nested.article.byline);
-        article.outlet = article.outlet.or(nested.article.outlet);
-        dates.extend(nested.dates);
-    }
+    complete(&mut article, &mut dates, nested);
     Some(Item { line: 0, article, body: text, dates })
+}
+
+/// What the envelope of a message leaves open, from the message in it.
+fn complete(article: &mut Article, dates: &mut Vec<String>, nested: Option<Item>) {
+    let Some(nested) = nested else { return };
+    article.title = article.title.take().or(nested.article.title);
+    article.byline = article.byline.take().or(nested.article.byline);
+    article.outlet = article.outlet.take().or(nested.article.outlet);
+    dates.extend(nested.dates);
 }
 
 /// A NewsML 1 news item.
@@ -510,11 +514,7 @@ fn news_1(item: &Element) -> Option<Item> {
         language: item.attribute("xml:lang").map(str::to_owned),
         ..Article::default()
     };
-    if let Some(nested) = nested {
-        article.title = article.title.or(nested.article.title);
-        article.byline = article.byline.or(nested.article.byline);
-        dates.extend(nested.dates);
-    }
+    complete(&mut article, &mut dates, nested);
     Some(Item { line: 0, article, body: text, dates })
 }
 

@@ -3,7 +3,7 @@
 
 use crate::analysis::{Analysis, Detail, Entry};
 use crate::article::DocId;
-use crate::cluster::{self, CreditKind};
+use crate::cluster;
 use crate::error::Problem;
 use crate::exchange::exchange;
 use crate::report::page::markup::Offsets;
@@ -444,7 +444,7 @@ fn article<'a>(analysis: &'a Analysis, places: &HashMap<DocId, usize>, doc: DocI
     let minutes = |at: jiff::Timestamp| at.as_second().div_euclid(60);
     let mut credits: Vec<(&'static str, String)> = Vec::new();
     for credit in cluster::credits(article) {
-        let found = (kind(credit.kind), credit.agency);
+        let found = (credit.kind.as_str(), credit.agency);
         if !credits.contains(&found) {
             credits.push(found);
         }
@@ -463,18 +463,6 @@ fn article<'a>(analysis: &'a Analysis, places: &HashMap<DocId, usize>, doc: DocI
         url: article.url.as_deref().filter(|url| url.starts_with("http://") || url.starts_with("https://")),
         of: of.and_then(|of| Some((*places.get(&of.of)?, number(of.relation), round(of.confidence)))),
         credits,
-    }
-}
-
-fn kind(kind: CreditKind) -> &'static str {
-    match kind {
-        CreditKind::Dateline => "dateline",
-        CreditKind::Sign => "sign",
-        CreditKind::With => "with",
-        CreditKind::Byline => "byline",
-        CreditKind::Outlet => "outlet",
-        CreditKind::Original => "original",
-        CreditKind::Translated => "translated",
     }
 }
 
@@ -522,7 +510,7 @@ impl<'a> Chunk<'a> {
             let offsets = Offsets::of(text);
             let lines = credits.into_iter().map(|credit| {
                 let Range { start, end } = credit.range;
-                (offsets.at(start), offsets.at(end), kind(credit.kind), credit.agency)
+                (offsets.at(start), offsets.at(end), credit.kind.as_str(), credit.agency)
             });
             self.credits.insert(place, lines.collect());
         }
