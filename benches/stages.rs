@@ -14,16 +14,21 @@ use probminhash::densminhash::OptDensMinHash;
 use probminhash::nohasher::NoHashHasher;
 use probminhash::superminhasher::SuperMinHash;
 use std::collections::HashMap;
+use std::fs;
 use std::hash::BuildHasherDefault;
 use std::hint::black_box;
+use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::time::Duration;
+use wirecopy::cluster::{self, Edge};
 use wirecopy::config::Config;
 use wirecopy::lsh::{Band, FeatureIndex, Rarity, Scratch};
+use wirecopy::progress::Silent;
 use wirecopy::sketch::{minhash, sample, similarity};
-use wirecopy::synth::{Labelled, SynthParams, generate};
+use wirecopy::synth::{Labelled, SynthParams, as_record, as_text, generate};
 use wirecopy::text::{Tokenizer, Tokens, identify, shingles};
 use wirecopy::verify::{self, Prepared};
+use wirecopy::{Article, analyze, anchors, ingest, report};
 
 const ARTICLES: usize = 2000;
 
@@ -100,6 +105,38 @@ fn group<'c>(c: &'c mut Criterion, name: &str) -> BenchmarkGroup<'c, WallTime> {
     group
 }
 
+/// Files below `paths` to articles.
+fn read(paths: &[PathBuf], config: &Config) -> (usize, u64) {
+    let found = ingest::walk(paths, &config.ingest).expect("sound settings");
+    let contents = found.files.iter().map(|file| ingest::read(black_box(file), &config.ingest));
+    contents.fold((0, 0), |(articles, bytes), file| (articles + file.articles.len(), bytes + file.bytes))
+}
+
+fn intake(c: &mut Criterion) {
+    let corpus = Corpus::get();
+    let folder = tempfile::tempdir().expect("a folder for temporary files");
+    let (texts, records) = (folder.path().join("texts"), folder.path().join("records.jsonl"));
+    fs::create_dir(&texts).expect("a folder");
+    for (number, labelled) in corpus.articles.iter().enumerate() {
+        fs::write(texts.join(format!("{number}.txt")), as_text(&labelled.article)).expect("a file");
+    }
+    let lines: Vec<String> = corpus.articles.iter().map(|labelled| as_record(&labelled.article)).collect();
+    fs::write(&records, lines.join("\n")).expect("a file");
+    let newsroom = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("corpus/newsroom");
+    let mut group = group(c, "intake");
+    // The newsroom is pages, Markdown and plain text; the pages cost the most.
+    for (name, path, expected) in
+        [("text files", texts, ARTICLES), ("records", records, ARTICLES), ("newsroom", newsroom, 401)]
+    {
+        let paths = [path];
+        let bytes = read(&paths, &corpus.config).1;
+        both(&mut group, name, bytes, expected as u64, || {
+            assert_eq!(read(&paths, &corpus.config).0, expected);
+        });
+    }
+    group.finish();
+}
+
 fn text(c: &mut Criterion) {
     let corpus = Corpus::get();
     let words: usize = corpus.tokens.iter().map(Tokens::len).sum();
@@ -124,6 +161,13 @@ fn text(c: &mut Criterion) {
         };
         assert_eq!(corpus.articles.iter().map(|a| count(a, &mut tokenizer)).sum::<usize>(), words);
     });
+    let anchored = || {
+        let pairs = corpus.articles.iter().zip(&corpus.tokens);
+        pairs.map(|(a, tokens)| anchors::anchors(black_box(&a.article.body), tokens).len()).sum::<usize>()
+    };
+    let expected = anchored();
+    assert!(expected > ARTICLES);
+    both(&mut group, "anchors", corpus.bytes, ARTICLES as u64, || assert_eq!(anchored(), expected));
     let width = corpus.config.shingle_width;
     let expected = corpus.tokens.iter().map(|tokens| tokens.len() - width + 1).sum::<usize>();
     both(&mut group, "shingles", corpus.bytes, ARTICLES as u64, || {
@@ -355,5 +399,42 @@ fn reading(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, text, signatures, candidates, reading);
+fn results(c: &mut Criterion) {
+    let corpus = Corpus::get();
+    let articles: Vec<Article> = corpus.articles.iter().map(|labelled| labelled.article.clone()).collect();
+    let analysis = analyze(articles, &corpus.config, &Silent).expect("sound settings");
+    let mut group = group(c, "results");
+
+    let joining = analysis.matches.iter().filter(|found| found.relation.joins());
+    let edges: Vec<Edge> = joining
+        .map(|found| Edge {
+            a: found.a.index() as u32,
+            b: found.b.index() as u32,
+            confidence: found.confidence,
+        })
+        .collect();
+    let languages = [0; ARTICLES];
+    let clusters = || {
+        cluster::clusters(black_box(&languages), &edges, |_, _| None).iter().filter(|c| c.len() > 1).count()
+    };
+    let expected = clusters();
+    assert!(expected >= analysis.clusters.len() && analysis.clusters.len() > 50);
+    both(&mut group, "clusters", corpus.bytes, ARTICLES as u64, || assert_eq!(clusters(), expected));
+
+    let claims =
+        || corpus.articles.iter().map(|a| cluster::claims(black_box(&a.article)).len()).sum::<usize>();
+    let expected = claims();
+    both(&mut group, "credits", corpus.bytes, ARTICLES as u64, || assert_eq!(claims(), expected));
+
+    let json = || {
+        let mut out = Vec::new();
+        report::json::write(black_box(&analysis), &mut out).expect("memory");
+        out.len()
+    };
+    let expected = json();
+    both(&mut group, "json", corpus.bytes, ARTICLES as u64, || assert_eq!(json(), expected));
+    group.finish();
+}
+
+criterion_group!(benches, intake, text, signatures, candidates, reading, results);
 criterion_main!(benches);

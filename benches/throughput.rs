@@ -1,18 +1,22 @@
-//! The whole job: a folder of files, or one file of records, to clusters. By size and threads, beside gaoya's whole job
-//! on the same bytes.
+//! The whole job: a folder of files, or one file of records, to clusters. By size and threads, beside the job that can be
+//! made of gaoya and of probminhash on the same bytes.
 //!
-//! What each does is not the same work: gaoya finds pairs of a Jaccard index over a threshold by their signatures and
-//! stops there; wirecopy also looks for excerpts and rewrites, reads every candidate pair, and names the source. Recall
+//! What each does is not the same work: the others find pairs of a Jaccard index over a threshold by their signatures and
+//! stop there; wirecopy also looks for excerpts and rewrites, reads every candidate pair, and names the source. Recall
 //! and precision against the collection's labels stand beside the seconds, so that neither is fast for nothing. Seconds
 //! of the processor are of all threads together and do not depend on what else runs; the figures of criterion below them
 //! are wall time.
 
 use ahash::{AHashMap, AHashSet};
 use criterion::{Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
-use gaoya::minhash::{MinHashIndex, MinHasher, MinHasher32, calculate_minhash_params};
+use gaoya::minhash::{MinHashIndex, MinHashType, MinHasher, MinHasher32, calculate_minhash_params};
 use gaoya::text::{shingle_tokens, whitespace_split};
+use probminhash::densminhash::OptDensMinHash;
+use probminhash::nohasher::NoHashHasher;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
+use std::hash::BuildHasherDefault;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -71,25 +75,52 @@ fn wirecopy_job(path: &Path, threads: usize) -> Clusters {
     analysis.clusters.iter().map(|cluster| cluster.members.iter().map(id).collect()).collect()
 }
 
-/// Word 5-grams by gaoya's own functions, 128 hashes, bands for the threshold by its own formula, bulk insertion and
-/// bulk queries on all threads of the pool, groups of what the queries return.
+/// The Jaccard index that the others look for, and the components of their signatures.
+const THRESHOLD: f64 = 0.5;
+const COMPONENTS: usize = 128;
+
+/// Word 5-grams and signatures by gaoya's own functions.
 fn gaoya_job(path: &Path, threads: usize) -> Clusters {
-    const THRESHOLD: f64 = 0.5;
+    let hasher = &MinHasher32::new(COMPONENTS);
+    banded_job(path, threads, || |words: &Vec<&str>| hasher.create_signature(shingle_tokens(words, 5)))
+}
+
+/// Signatures by probminhash's fastest MinHash, of hashed word 5-grams. It has no index: gaoya's serves.
+fn probminhash_job(path: &Path, threads: usize) -> Clusters {
+    let state = &ahash::RandomState::with_seeds(1, 2, 3, 4);
+    banded_job(path, threads, || {
+        let mut sketcher: OptDensMinHash<f64, u64, NoHashHasher> =
+            OptDensMinHash::new(COMPONENTS, BuildHasherDefault::default());
+        move |words: &Vec<&str>| {
+            let shingles: Vec<u64> = words.windows(5).map(|run| state.hash_one(run)).collect();
+            sketcher.reinit();
+            sketcher.sketch_slice(&shingles).expect("there are shingles");
+            sketcher.get_hsketch().iter().map(|component| component.to_bits()).collect::<Vec<u64>>()
+        }
+    })
+}
+
+/// Signatures by `signer`, of which each thread makes its own; gaoya's bands for the threshold by its own formula, bulk
+/// insertion and bulk queries on all threads of the pool, groups of what the queries return.
+fn banded_job<T: MinHashType, S: FnMut(&Vec<&str>) -> Vec<T>>(
+    path: &Path,
+    threads: usize,
+    signer: impl Fn() -> S + Send + Sync,
+) -> Clusters {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
     pool.install(|| {
         let (ids, texts) = if path.is_dir() { read_files(path) } else { read_records(path) };
-        let (bands, rows) = calculate_minhash_params(THRESHOLD, 128);
-        let hasher = MinHasher32::new(bands * rows);
-        use rayon::prelude::*;
-        let signatures: Vec<Vec<u32>> = texts
+        let (bands, rows) = calculate_minhash_params(THRESHOLD, COMPONENTS);
+        let signatures: Vec<Vec<T>> = texts
             .par_iter()
-            .map(|text| {
+            .map_init(signer, |sign, text| {
                 let text = text.to_lowercase();
-                let words: Vec<&str> = whitespace_split(&text).collect();
-                hasher.create_signature(shingle_tokens(&words, 5))
+                let mut signature = sign(&whitespace_split(&text).collect());
+                signature.truncate(bands * rows);
+                signature
             })
             .collect();
-        let mut index: MinHashIndex<u32, u32> = MinHashIndex::new(bands, rows, THRESHOLD);
+        let mut index: MinHashIndex<T, u32> = MinHashIndex::new(bands, rows, THRESHOLD);
         index.par_bulk_insert((0..ids.len() as u32).collect(), signatures.clone());
         let found = index.par_bulk_query(&signatures);
         let mut leader: Vec<u32> = (0..ids.len() as u32).collect();
@@ -173,15 +204,17 @@ fn processor_seconds() -> Option<f64> {
 
 type Job = fn(&Path, usize) -> Clusters;
 
-/// Name, job, whether from files (else from records), threads; the recall against the labels that it must reach. gaoya's
-/// threshold passes over excerpts and heavy edits by design.
-const JOBS: [(&str, Job, bool, usize, f64); 6] = [
+/// Name, job, whether from files (else from records), threads; the recall against the labels that it must reach. The
+/// others' threshold passes over excerpts and heavy edits by design.
+const JOBS: [(&str, Job, bool, usize, f64); 8] = [
     ("wirecopy files 1 thread", wirecopy_job, true, 1, 0.98),
     ("wirecopy files 2 threads", wirecopy_job, true, 2, 0.98),
     ("wirecopy records 2 threads", wirecopy_job, false, 2, 0.98),
     ("gaoya files 1 thread", gaoya_job, true, 1, 0.2),
     ("gaoya files 2 threads", gaoya_job, true, 2, 0.2),
     ("gaoya records 2 threads", gaoya_job, false, 2, 0.2),
+    ("probminhash files 1 thread", probminhash_job, true, 1, 0.2),
+    ("probminhash files 2 threads", probminhash_job, true, 2, 0.2),
 ];
 
 /// Runs each job once and tells what it took; returns the number of clusters of each.
