@@ -61,7 +61,7 @@ impl Default for Config {
             content_share: 0.16,
             content: CountParams { bucket_cap: 4000, most: 32 },
             translation_anchors: 96,
-            translation_share: 0.06,
+            translation_share: 0.02,
             translation: CountParams { bucket_cap: 4000, most: 24 },
             verify: VerifyParams::default(),
             // Eight words are a headline and a half: two headlines may be equal by chance.

@@ -14,7 +14,7 @@ use crate::lsh::{Band, FeatureIndex, Neighbour, Rarity, Scratch};
 use crate::progress::{Progress, Silent, Stage};
 use crate::sketch;
 use crate::text::{self, Language, Tokenizer, Tokens};
-use crate::verify::{self, Match, Prepared, Reading, Relation};
+use crate::verify::{self, Margins, Match, Model, Prepared, Reading, Relation};
 use ahash::{AHashMap, RandomState};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -102,13 +102,16 @@ pub fn articles(
     with_threads(config.threads, || take_in(paths, config, progress))
 }
 
-/// A candidate that was read.
-#[derive(Debug, Clone)]
-pub struct PairReading {
-    /// The ids of the two articles.
-    pub a: String,
-    pub b: String,
-    pub reading: Reading,
+/// Every candidate of a collection, read.
+#[derive(Debug)]
+pub struct Readings {
+    /// The articles' ids and languages. Of equal texts one is here.
+    pub ids: Vec<String>,
+    pub languages: Vec<Language>,
+    /// Two places in `ids` each, the lower first.
+    pub pairs: Vec<(u32, u32)>,
+    /// What was read of each pair.
+    pub readings: Vec<Reading>,
 }
 
 /// Reads every candidate of a collection, and returns what was measured on each, related or not: what a model is fitted on.
@@ -116,23 +119,22 @@ pub struct PairReading {
 /// # Errors
 /// A setting out of range.
 pub fn readings(
-    paths: &[PathBuf],
+    articles: Vec<Article>,
     config: &Config,
     progress: &dyn Progress,
-) -> Result<Vec<PairReading>, Error> {
+) -> Result<Readings, Error> {
     config.validate()?;
     with_threads(config.threads, || {
-        let (articles, intake) = take_in(paths, config, progress)?;
-        let study = Study::new(articles, intake, config, progress);
-        let pairs = study.candidates(config).0;
-        let read = study.read(&pairs, config, progress);
-        let doc = |rank: u32| study.originals[rank as usize].index();
-        let pair = |(&(a, b), reading): (&(u32, u32), Reading)| PairReading {
-            a: study.articles[doc(a)].id.clone(),
-            b: study.articles[doc(b)].id.clone(),
-            reading,
-        };
-        Ok(pairs.iter().zip(read).map(pair).collect())
+        let study = Study::new(articles, Intake::default(), config, progress);
+        let (pairs, _) = study.candidates(config);
+        let readings = study.read(&pairs, config, progress);
+        let id = |doc: &DocId| study.articles[doc.index()].id.clone();
+        Ok(Readings {
+            ids: study.originals.iter().map(id).collect(),
+            languages: study.languages(),
+            pairs,
+            readings,
+        })
     })
 }
 
@@ -413,6 +415,10 @@ impl Study {
         self.originals.iter().map(|doc| &self.tokens[doc.index()]).collect()
     }
 
+    fn languages(&self) -> Vec<Language> {
+        self.texts().iter().map(|tokens| tokens.language).collect()
+    }
+
     /// The pairs worth reading, and what was left out to keep them few.
     fn candidates(&self, config: &Config) -> (Pairs, Vec<String>) {
         let texts = self.texts();
@@ -468,11 +474,16 @@ impl Study {
     fn conclude(
         self,
         pairs: Pairs,
-        readings: Vec<Reading>,
+        mut readings: Vec<Reading>,
         capped: Vec<String>,
         config: &Config,
     ) -> Analysis {
         let texts = self.texts();
+        let languages = self.languages();
+        let margins = Margins::new(&languages, &pairs, &readings, Model::translation());
+        pairs.par_iter().zip(&mut readings).for_each(|(&(a, b), reading)| {
+            margins.settle(a, b, reading, &config.verify);
+        });
         let mut found: Vec<(u32, u32, Relation, Reading)> = pairs
             .into_iter()
             .zip(readings)
@@ -484,11 +495,11 @@ impl Study {
             .map(|&(a, b, _, ref reading)| Edge { a, b, confidence: reading.confidence })
             .collect();
         let mut late = Vec::new();
-        let languages: Vec<Language> = texts.iter().map(|tokens| tokens.language).collect();
         let clusters = cluster::clusters(&languages, &edges, |a, b| {
             let (a, b) = (a.min(b), a.max(b));
             let prepared = |rank: u32| self.prepare(texts[rank as usize], rank);
-            let reading = verify::read(&prepared(a), &prepared(b), &config.verify);
+            let mut reading = verify::read(&prepared(a), &prepared(b), &config.verify);
+            margins.settle(a, b, &mut reading, &config.verify);
             let relation = reading.relation.filter(|relation| relation.joins())?;
             let confidence = reading.confidence;
             late.push((a, b, relation, reading));

@@ -280,8 +280,19 @@ fn fold(c: char) -> Option<char> {
         'ک' => 'ك',
         'ة' | 'ہ' | 'ھ' => 'ه',
         'ँ' => 'ं',
+        // Ethiopic rows that sound the same in Amharic: haa and khaa, sza, the glottals, tza.
+        'ሐ'..='ሖ' => shifted(c, 'ሐ', 'ሀ'),
+        'ኀ'..='ኆ' => shifted(c, 'ኀ', 'ሀ'),
+        'ሠ'..='ሦ' => shifted(c, 'ሠ', 'ሰ'),
+        'ዐ'..='ዖ' => shifted(c, 'ዐ', 'አ'),
+        'ፀ'..='ፆ' => shifted(c, 'ፀ', 'ጸ'),
         c => c,
     })
+}
+
+/// The letter as far behind `to` as `c` is behind `from`.
+fn shifted(c: char, from: char, to: char) -> char {
+    char::from_u32(c as u32 - from as u32 + to as u32).expect("both rows are of letters")
 }
 
 /// The characters of the basic multilingual plane.
@@ -630,6 +641,9 @@ struct Rules {
 }
 
 const ARABIC: &[&str] = &["وال", "بال", "كال", "فال", "لل", "ال", "و", "ف", "ب", "ل", "ك", "س"];
+/// Arabic words with the particles of Tashelhit.
+const TASHELHIT: &[&str] = &["ال", "نال", "دال", "يال", "سال", "ن", "د", "ي", "س", "ف", "ب", "ل"];
+const ETHIOPIC: &[&str] = &["የ", "በ", "ለ", "ከ", "ስለ", "እንደ", "ወደ", "ያለ", "ኣብ", "ን", "ብ", "ናይ", "ካብ"];
 const HEBREW: &[&str] = &[
     "וכש", "ושה", "ומה", "שב", "של", "שה", "שמ", "כש", "מה", "וה", "וב", "ול", "ומ", "וש", "וכ", "לכ", "ה",
     "ו", "ב", "ל", "מ", "ש", "כ",
@@ -638,7 +652,9 @@ const HEBREW: &[&str] = &[
 fn rules(language: &str) -> Rules {
     let mut rules = Rules { inflects: true, tail: 4, clitics: &[], compounds: false, agglutinates: false };
     match language {
-        "ar" | "mey" => rules.clitics = ARABIC,
+        "ar" | "mey" | "ary" | "arz" => rules.clitics = ARABIC,
+        "shi" => rules.clitics = TASHELHIT,
+        "am" | "ti" => rules.clitics = ETHIOPIC,
         "he" => rules.clitics = HEBREW,
         "de" | "nl" | "da" | "sv" | "nb" | "nn" | "no" | "fi" | "is" | "fo" | "af" | "lb" | "hu" | "et" => {
             rules.compounds = true;
@@ -684,8 +700,14 @@ fn relatives(language: &str) -> &'static [&'static str] {
         "bs" | "sr" | "sh" | "me" => &["hr"],
         "ms" => &["id"],
         "yue" | "wuu" => &["zh"],
-        "mey" | "ary" | "arz" => &["ar"],
-        "prs" | "tg" => &["fa"],
+        "mey" | "ary" | "arz" | "shi" => &["ar"],
+        "prs" | "tg" | "ps" => &["fa"],
+        "ky" | "ba" | "tt" => &["kk"],
+        "tk" => &["az", "tr"],
+        "sd" => &["ur"],
+        "ne" | "mr" => &["hi"],
+        "as" => &["bn"],
+        "ti" => &["am"],
         "gl" => &["pt", "es"],
         "mk" => &["bg"],
         "be" => &["uk", "ru"],

@@ -24,7 +24,11 @@ pub struct Coefficient {
 static BY_CAPITALS: LazyLock<Model> = LazyLock::new(|| shipped(include_str!("rewrite.capitals.tsv")));
 static BY_RARITY: LazyLock<Model> = LazyLock::new(|| shipped(include_str!("rewrite.rarity.tsv")));
 
-static TRANSLATION: LazyLock<Model> = LazyLock::new(|| shipped(include_str!("translation.tsv")));
+/// Two tables, an empty line between them: of a pair of two languages by itself, and among its rivals.
+static TRANSLATION: LazyLock<[Model; 2]> = LazyLock::new(|| {
+    let (own, margin) = include_str!("translation.tsv").split_once("\n\n").expect("two tables");
+    [shipped(own), shipped(margin)]
+});
 
 fn shipped(table: &str) -> Model {
     Model::parse(table).expect("the shipped models are well formed; a test reads them")
@@ -38,7 +42,12 @@ impl Model {
 
     /// The shipped model for pairs of two languages.
     pub fn translation() -> &'static Model {
-        &TRANSLATION
+        &TRANSLATION[0]
+    }
+
+    /// The shipped model of how far a pair of two languages stands out among its rivals.
+    pub fn margin() -> &'static Model {
+        &TRANSLATION[1]
     }
 
     /// Reads a table of `feature`, `mean`, `deviation`, `weight`, tab-separated, with the intercept as the weight of a
@@ -83,14 +92,22 @@ impl Model {
     /// # Panics
     /// When the number of features is another.
     pub fn probability(&self, features: impl Iterator<Item = f32>) -> f32 {
-        let features: Vec<f32> = features.collect();
-        assert_eq!(features.len(), self.terms.len(), "the model knows these features");
-        let sum: f64 = features
-            .into_iter()
-            .zip(&self.terms)
-            .map(|(value, term)| (f64::from(value) - term.mean) / term.deviation * term.weight)
-            .sum();
-        (1.0 / (1.0 + (-(self.intercept + sum)).exp())) as f32
+        (1.0 / (1.0 + (-self.log_odds(features)).exp())) as f32
+    }
+
+    /// The natural logarithm of the odds, for `features` in the model's order.
+    ///
+    /// # Panics
+    /// When the number of features is another.
+    pub fn log_odds(&self, features: impl Iterator<Item = f32>) -> f64 {
+        let mut terms = self.terms.iter();
+        let mut sum = self.intercept;
+        for value in features {
+            let term = terms.next().expect("the model knows these features");
+            sum += (f64::from(value) - term.mean) / term.deviation * term.weight;
+        }
+        assert!(terms.next().is_none(), "the model knows these features");
+        sum
     }
 
     /// Fits a model by maximum likelihood with a quadratic penalty on the standardised weights, by Newton's method

@@ -222,23 +222,35 @@ fn eval(args: &Eval, no_color: bool) -> Result<Exit, Error> {
 fn fit(args: &Labelled) -> Result<Exit, Error> {
     let Some(mut config) = configure(&args.settings)? else { return Ok(Exit::Done) };
     config.verify.capitals = !args.no_capitals;
-    let readings = pipeline::readings(&args.paths, &config, &Bars::new(args.quiet.quiet))?;
-    let Fitted { model, pairs: [source, event, unrelated] } =
-        fit::fit(&readings, &truths(args)?, args.translations);
-    let what = match (args.translations, args.no_capitals) {
-        (true, _) => "translation, on candidates of two languages",
-        (false, true) => "rewrite, on candidates of one language, names told by their rarity",
-        (false, false) => {
-            "rewrite, on candidates of one language, names told by their capitals where it has them"
-        }
+    let bars = Bars::new(args.quiet.quiet);
+    let truths = truths(args)?;
+    let (articles, _) = pipeline::articles(&args.paths, &config, &bars)?;
+    let collections = match args.translations {
+        true => fit::collections(articles, &truths),
+        false => vec![articles],
     };
+    let read = |collection| pipeline::readings(collection, &config, &bars);
+    let readings = collections.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
     print(|out| {
-        writeln!(out, "# Logistic model of a {what}: fitted by `wirecopy fit` on")?;
-        writeln!(
-            out,
-            "# {source} pairs of one source, {event} of one event but two sources, {unrelated} of neither."
-        )?;
-        out.write_all(model.to_table().as_bytes())
+        let table = |out: &mut dyn Write, what: &str, Fitted { model, pairs: [source, event, unrelated] }: &Fitted| {
+            writeln!(out, "# Logistic model of {what}: fitted by `wirecopy fit` on")?;
+            writeln!(
+                out,
+                "# {source} pairs of one source, {event} of one event but two sources, {unrelated} of neither."
+            )?;
+            out.write_all(model.to_table().as_bytes())
+        };
+        if args.translations {
+            let [own, margin] = fit::fit_translations(&readings, &truths);
+            table(out, "a translation, on candidates of two languages", &own)?;
+            writeln!(out)?;
+            return table(out, "a translation among its rivals", &margin);
+        }
+        let what = match args.no_capitals {
+            true => "a rewrite, on candidates of one language, names told by their rarity",
+            false => "a rewrite, on candidates of one language, names told by their capitals where it has them",
+        };
+        table(out, what, &fit::fit_rewrites(&readings, &truths))
     })?;
     Ok(Exit::Done)
 }
