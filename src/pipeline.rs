@@ -118,11 +118,7 @@ pub struct Readings {
 ///
 /// # Errors
 /// A setting out of range.
-pub fn readings(
-    articles: Vec<Article>,
-    config: &Config,
-    progress: &dyn Progress,
-) -> Result<Readings, Error> {
+pub fn readings(articles: Vec<Article>, config: &Config, progress: &dyn Progress) -> Result<Readings, Error> {
     config.validate()?;
     with_threads(config.threads, || {
         let study = Study::new(articles, Intake::default(), config, progress);

@@ -43,8 +43,19 @@ hold "recall over pairs" "$(figure rewrites all.recall)" '>=' 0.95
 hold "precision over pairs" "$(figure rewrites all.precision)" '>=' 0.99
 hold "share of same-event pairs merged" "$(figure rewrites same_event.rate)" '<=' 0.01
 
-echo "translated news, pairs of one language"
+echo "translated news, one scan"
 inputs=("$kits/translations-wmt/articles.jsonl.gz"); score wmt "$kits/translations-wmt/truth.tsv"
 hold "F1 over pairs of one language" "$(figure wmt one_language.f1)" '>=' 0.98
+hold "F1 over pairs of two languages" "$(figure wmt two_languages.f1)" '>=' 0.98
+
+echo "123 articles in 128 languages, one scan"
+inputs=("$kits/translations-ntrex/articles.jsonl.gz"); score ntrex "$kits/translations-ntrex/truth.tsv"
+hold "F1 over pairs" "$(figure ntrex all.f1)" '>=' 0.99
+
+echo "the same, a scan for each language with the English originals"
+python3 tests/languages.py "$wirecopy" "$kits/translations-ntrex" "$work" > "$work/languages.tsv"
+head -n 12 "$work/languages.tsv" | sed 's/^/        /'
+hold "mean F1" "$(awk -F'\t' '{ sum += $2 } END { printf "%.4f", sum / NR }' "$work/languages.tsv")" '>=' 0.985
+hold "lowest F1" "$(head -n 1 "$work/languages.tsv" | cut -f 2)" '>=' 0.93
 
 exit $failed

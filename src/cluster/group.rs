@@ -57,7 +57,8 @@ const TRIES: usize = 4;
 /// What one language can tell, another is not asked: an article that shares its language with members of the cluster and
 /// matches none of them is there by its matches in other languages alone, and stays only if it matches most of those
 /// (`settle`). An independent report matches a few translations of a rival's text by accident; another translator's
-/// version matches nearly all of them. An article that is alone in its language needs to match some.
+/// version matches nearly all of them. An article that is alone in its language needs to match
+/// some, or the heart of the cluster, the voice of its best connected member.
 ///
 /// Candidates are bounded, so in a large cluster most pairs were never read. Before an article is left out it is read
 /// against the centre and the core: `read` returns the confidence of a match, or none. `languages` gives each article's.
@@ -99,12 +100,11 @@ pub fn clusters<L: Copy + Ord>(
 const COMPATRIOTS: usize = 3;
 const FOREIGNERS: usize = 9;
 
-/// An article matches more than this share of those of the other languages where its language has the cluster's only
-/// article or its best connected one. On 1,964 articles in nine languages, half of them without a translation, 0.26 cuts
-/// the clusters of two sources from 19 to 13 and loses no pair; 0.34 cuts them to 6, and one pair in a hundred is lost.
+/// An article that is alone in its language, or the best connected there, matches more than this share of those in other
+/// languages, or else most of the articles at the cluster's heart; any other article of its language most of them. On
+/// 1,964 articles in nine languages, many without a translation, 0.26 cut the clusters of two sources from 19 to 13 and
+/// lost no pair; 0.34 cut them to 6, and one pair in a hundred was lost.
 const OWN: f32 = 0.26;
-/// ... and more than this share where another article of its language stands nearer to the cluster.
-const OTHER: f32 = 0.5;
 
 /// Takes out of a cluster what only accidents in other languages hold in it, and returns what is left of it and what was
 /// taken out, each of at least two.
@@ -151,6 +151,7 @@ fn settle<L: Copy + Ord>(
             voices.entry(sets.find(place as u32)).or_default().push(place);
         }
     }
+    let heart = sets.find(0);
     let mut out: Vec<Vec<u32>> = Vec::new();
     for places in by_language.values().filter(|_| by_language.len() > 1) {
         let mut of_language: Vec<u32> = places.iter().map(|&place| sets.find(place as u32)).collect();
@@ -158,18 +159,20 @@ fn settle<L: Copy + Ord>(
         of_language.dedup();
         // The voice of the best connected member is the language's own; that needs less agreement than another.
         let own = sets.find(places[0] as u32);
-        for voice in of_language {
+        for voice in of_language.into_iter().filter(|&voice| voice != heart) {
             let speaker = ranked[voices[&voice][0]].1;
-            let foreigners: Vec<u32> = ranked
-                .iter()
-                .map(|&(_, y)| y)
-                .filter(|&y| language(y) != language(speaker))
-                .take(FOREIGNERS)
-                .collect();
-            let agreeing =
-                foreigners.iter().filter(|&&y| matched(speaker, y) || read(speaker, y).is_some()).count();
-            let needed = if voice == own { OWN } else { OTHER };
-            if (agreeing as f32) <= needed * foreigners.len() as f32 {
+            let mut agrees = |y: u32| matched(speaker, y) || read(speaker, y).is_some();
+            let foreigners = ranked.iter().map(|&(_, y)| y).filter(|&y| language(y) != language(speaker));
+            let foreigners: Vec<u32> = foreigners.take(FOREIGNERS).collect();
+            let agreeing = foreigners.iter().filter(|&&y| agrees(y)).count();
+            let most = |agreeing: usize, of: usize| 2 * agreeing > of;
+            let stays = most(agreeing, foreigners.len())
+                || voice == own
+                    && (agreeing as f32 > OWN * foreigners.len() as f32 || {
+                        let close: Vec<usize> = voices[&heart].iter().copied().take(COMPATRIOTS).collect();
+                        most(close.iter().filter(|&&place| agrees(ranked[place].1)).count(), close.len())
+                    });
+            if !stays {
                 out.push(voices[&voice].iter().map(|&place| ranked[place].1).collect());
             }
         }

@@ -97,13 +97,20 @@ mod tests {
             truth.articles.push(known(format!("h{story}"), "it", "translation"));
         }
         let body = "one\ntwo\nthree\nfour\nfive\nsix";
-        let article = |known: &Known| Article { id: known.id.clone(), body: body.into(), ..Article::default() };
+        let article =
+            |known: &Known| Article { id: known.id.clone(), body: body.into(), ..Article::default() };
         let found = collections(truth.articles.iter().map(article).collect(), &[truth]);
         assert_eq!(found.len(), 7);
         assert_eq!([0, 1, 2, 3, 4, 6].map(|at| found[at].len()), [40, 40, 40, 40, 40, 80]);
         assert!(found[5].len() < 30, "half are left out");
         assert!(found[1].iter().all(|article| article.body == "one two three four five six"));
-        assert!(found[3].iter().any(|article| article.id.starts_with('f') && article.body == "one two\nthree four"));
-        assert!(found[3].iter().filter(|article| article.id.starts_with('e')).all(|article| article.body == body));
+        assert!(
+            found[3]
+                .iter()
+                .any(|article| article.id.starts_with('f') && article.body == "one two\nthree four")
+        );
+        assert!(
+            found[3].iter().filter(|article| article.id.starts_with('e')).all(|article| article.body == body)
+        );
     }
 }

@@ -65,7 +65,9 @@ pub fn fit_translations(collections: &[Readings], truths: &[Truth]) -> [Fitted; 
     let own = fit(&names, &both);
     let margins: Vec<Margins> = collections
         .iter()
-        .map(|Readings { languages, pairs, readings, .. }| Margins::new(languages, pairs, readings, &own.model))
+        .map(|Readings { languages, pairs, readings, .. }| {
+            Margins::new(languages, pairs, readings, &own.model)
+        })
         .collect();
     let beside = examples(collections, truths, |collection, pair| {
         let at = collections.iter().position(|other| std::ptr::eq(other, collection))?;

@@ -83,8 +83,7 @@ impl<'m> Margins<'m> {
         };
         let ((of_a, known_a), (of_b, known_b)) = (margin(a, b), margin(b, a));
         // A side without rivals follows the other.
-        let (of_a, of_b) =
-            (known_a * of_a + (1.0 - known_a) * of_b, known_b * of_b + (1.0 - known_b) * of_a);
+        let (of_a, of_b) = (known_a * of_a + (1.0 - known_a) * of_b, known_b * of_b + (1.0 - known_b) * of_a);
         Some(([own, of_a.max(of_b), of_a.min(of_b)], known_a.max(known_b)))
     }
 
