@@ -6,7 +6,7 @@
 use crate::analysis::{Analysis, Cluster, Comparison, Derivation, Detail, Entry, Intake, Place};
 use crate::anchors::{self, Anchor};
 use crate::article::{Article, DocId};
-use crate::cluster::{self, Claim, Edge, Link, Member, Verdict};
+use crate::cluster::{self, Claim, Edge, Link, Margins, Member, Verdict};
 use crate::config::Config;
 use crate::error::{Error, Problem, Severity};
 use crate::ingest;
@@ -14,7 +14,7 @@ use crate::lsh::{Band, FeatureIndex, Neighbour, Rarity, Scratch};
 use crate::progress::{Progress, Silent, Stage};
 use crate::sketch;
 use crate::text::{self, Language, Tokenizer, Tokens};
-use crate::verify::{self, Margins, Match, Model, Prepared, Reading, Relation};
+use crate::verify::{self, Match, Model, Prepared, Reading, Relation};
 use ahash::{AHashMap, RandomState};
 use rayon::prelude::*;
 use std::collections::BTreeMap;

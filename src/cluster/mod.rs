@@ -1,11 +1,13 @@
-//! From matches to clusters, and from a cluster to its source.
+//! From matches to clusters, and from a cluster to its source. A match of two languages is weighed beside its rivals first.
 
 mod credit;
 mod group;
+mod margin;
 mod source;
 
 pub use credit::{Credit, CreditKind, credits};
 pub use group::{Edge, clusters};
+pub use margin::{MARGINS, Margins};
 pub use source::{Claim, ClaimKind, Link, Member, Reason, Verdict, decide, direction};
 
 use crate::article::Article;

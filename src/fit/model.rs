@@ -1,8 +1,9 @@
 //! Fits the relation model's coefficients on labelled collections.
 
+use crate::cluster::{MARGINS, Margins};
 use crate::eval::{Known, Truth};
 use crate::pipeline::Readings;
-use crate::verify::{ANCHOR_FEATURES, FEATURES, MARGINS, Margins, Model};
+use crate::verify::{ANCHOR_FEATURES, FEATURES, Model};
 use std::collections::{BTreeMap, HashMap};
 
 /// Strength of the penalty on the standardised weights. The weights of a set of pairs add up to about 10,000; a penalty of

@@ -7,7 +7,6 @@
 
 mod changes;
 mod lengths;
-mod margin;
 mod model;
 mod order;
 mod overlap;
@@ -16,7 +15,6 @@ mod relation;
 mod sentences;
 
 pub use changes::Changes;
-pub use margin::{MARGINS, Margins};
 pub use model::{Coefficient, Model};
 pub use passages::Passage;
 pub use relation::Relation;
@@ -194,6 +192,20 @@ pub struct Reading {
     pub confidence: f32,
     pub scores: Scores,
     pub passages: Vec<Passage>,
+}
+
+impl Reading {
+    /// Decides anew, by another probability, whether a pair of two languages is a translation, where it is not told word
+    /// for word.
+    pub fn settle(&mut self, probability: f32, params: &VerifyParams) {
+        if matches!(self.relation, None | Some(Relation::Translation | Relation::Partial)) {
+            self.confidence = probability;
+            self.relation = match probability >= params.translation {
+                true => Some(Relation::Translation),
+                false => partial(&self.passages, params),
+            };
+        }
+    }
 }
 
 /// An article made ready to be read beside others.

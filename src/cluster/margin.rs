@@ -5,8 +5,8 @@
 //! else there is in that language is of other stories. So the best of the other pairs that an article makes with a language
 //! tells what chance gives it there, and a translation stands out from it.
 
-use super::{Model, Reading, Relation, VerifyParams, partial};
 use crate::text::Language;
+use crate::verify::{Model, Reading, Relation, VerifyParams};
 use ahash::{AHashMap, AHashSet, RandomState};
 
 /// What the candidates of a collection show of each other.
@@ -89,18 +89,11 @@ impl<'m> Margins<'m> {
 
     /// Decides anew what `a` and `b` are to each other, where they are of two languages and it is not told word for word.
     pub fn settle(&self, a: u32, b: u32, reading: &mut Reading, params: &VerifyParams) {
-        if !matches!(reading.relation, None | Some(Relation::Translation | Relation::Partial)) {
-            return;
-        }
         let Some((features, known)) = self.features(a, b, reading) else { return };
         let own = features[0];
         let beside = Model::margin().log_odds(features.into_iter());
         let odds = f64::from(known) * beside + f64::from((1.0 - known) * own);
-        reading.confidence = (1.0 / (1.0 + (-odds).exp())) as f32;
-        reading.relation = match reading.confidence >= params.translation {
-            true => Some(Relation::Translation),
-            false => partial(&reading.passages, params),
-        };
+        reading.settle((1.0 / (1.0 + (-odds).exp())) as f32, params);
     }
 
     /// The log-odds that the two articles of a reading in two languages are of one source, by themselves.
