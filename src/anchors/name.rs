@@ -100,6 +100,10 @@ pub fn names(text: &str, words: &[Range<usize>], language: &str, mut each: impl 
     }
 }
 
+/// Letters of a joined name at least: every run of syllables gives some letters, and short ones come by chance. On
+/// Tibetan, Dzongkha and Burmese articles 4 instead of 2 found 3 translations more in 100.
+const SHORTEST_JOINED: usize = 4;
+
 /// Pieces that are joined to one name at most.
 const MOST_JOINED: usize = 4;
 
@@ -115,7 +119,7 @@ fn joined(text: &str, words: &[Range<usize>], language: &str, each: &mut impl Fn
         let mut full = false;
         skeletons(&text[start..end], language, |s| {
             full |= s.len() == LONGEST;
-            if s.len() >= if n > 0 { 3 } else { 2 } {
+            if n > 0 && s.len() >= SHORTEST_JOINED {
                 each(start..end, s);
             }
         });
