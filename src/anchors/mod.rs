@@ -10,7 +10,7 @@ pub use lexicon::{languages, terms};
 pub use name::{names, skeleton, skeletons};
 pub use number::{Quantity, QuantityKind, quantities};
 
-use crate::text::{Language, Tokenizer, Tokens, common_stems};
+use crate::text::{AsRead, Language, Tokenizer, Tokens, common_stems};
 use ahash::{AHashMap, RandomState};
 use std::ops::Range;
 use std::sync::{LazyLock, Mutex};
@@ -57,27 +57,29 @@ impl Anchor {
 /// The anchors of a text, in its order: numbers, concepts, and the names among the words that are neither.
 pub fn anchors(text: &str, tokens: &Tokens) -> Vec<Anchor> {
     let mut found = Vec::new();
-    let word_at = |byte: u32| tokens.spans.partition_point(|span| span.end <= byte).min(tokens.len() - 1);
     if tokens.is_empty() {
         return found;
     }
+    let read = AsRead::new(text);
+    let text = read.text();
+    let words: Vec<Range<usize>> =
+        tokens.spans.iter().map(|span| read.range(span.start as usize..span.end as usize)).collect();
+    let word_at = |byte: usize| words.partition_point(|word| word.end <= byte).min(words.len() - 1);
     let mut taken = vec![false; tokens.len()];
     for Quantity { start, end, key, .. } in quantities(text, tokens.language.as_str()) {
-        let word = word_at(start);
-        taken[word..=word_at(end - 1)].fill(true);
+        let word = word_at(start as usize);
+        taken[word..=word_at(end as usize - 1)].fill(true);
         found.push(Anchor::new(Kind::Number, &key, word));
     }
     concepts(text, tokens.language, |concept, range| {
-        let word = word_at(range.start as u32);
+        let word = word_at(range.start);
         if !taken[word] {
-            taken[word..=word_at(range.end as u32 - 1)].fill(true);
+            taken[word..=word_at(range.end - 1)].fill(true);
             found.push(Anchor { key: concept, kind: Kind::Concept, chance: 0.0, word: word as u32 });
         }
     });
-    let words: Vec<Range<usize>> =
-        tokens.spans.iter().map(|span| span.start as usize..span.end as usize).collect();
     names(text, &words, tokens.language.as_str(), |range, skeleton| {
-        let word = word_at(range.start as u32);
+        let word = word_at(range.start);
         if !taken[word] {
             found.push(Anchor::new(Kind::Name, skeleton, word));
         }

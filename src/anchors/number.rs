@@ -91,25 +91,6 @@ fn digit(c: char) -> Option<u8> {
     (value < 10).then_some(value as u8)
 }
 
-/// Whether the figure at `at` is a letter: in the Zawgyi encoding of Burmese the Shan digits are marks below, and the
-/// zero stands for the letter wa that looks like it.
-fn is_zawgyi_letter(text: &str, at: usize) -> bool {
-    let is_letter =
-        |c: char| ('\u{1000}'..='\u{109f}').contains(&c) && digit(c).is_none() && !matches!(c, '၊' | '။');
-    let mut rest = text[at..].chars();
-    match rest.next() {
-        Some('\u{1090}'..='\u{1099}') => text[..at].chars().next_back().is_some_and(is_letter),
-        Some('၀') => {
-            let (before, after) = (text[..at].chars().next_back(), rest.next());
-            let is_digit = |c: Option<char>| c.is_some_and(|c| digit(c).is_some());
-            !is_digit(before)
-                && !is_digit(after)
-                && (before.is_some_and(is_letter) || after.is_some_and(is_letter))
-        }
-        _ => false,
-    }
-}
-
 /// The value of a Chinese digit.
 fn han_digit(c: char) -> Option<u8> {
     Some(match c {
@@ -176,10 +157,7 @@ fn next_figure(text: &str, mut at: usize) -> Option<usize> {
             0x80..0xd9 => 2,
             _ => {
                 let c = text[at..].chars().next().expect("a character begins here");
-                if digit(c).is_some() && !is_zawgyi_letter(text, at)
-                    || han_digit(c).is_some()
-                    || han_unit(c).is_some() && !is_hangul(c)
-                {
+                if digit(c).is_some() || han_digit(c).is_some() || han_unit(c).is_some() && !is_hangul(c) {
                     return Some(at);
                 }
                 c.len_utf8()
@@ -1333,13 +1311,16 @@ impl Reader<'_> {
             let last = self.char_before(at)?;
             if is_unspaced(last) {
                 // Burmese: the month, the word "month", the day.
+                let with = at;
                 let at = at - if self.text[..at].ends_with('လ') { 'လ'.len_utf8() } else { 0 };
                 let mut from = at;
                 let mut best = None;
                 for c in self.text[..at].chars().rev().take(20) {
                     from -= c.len_utf8();
-                    if let Some(&month) = conventions.months.get(self.text[from..at].trim_end_matches('་'))
-                    {
+                    // March and May are in the table with that word: alone they have other meanings.
+                    let known =
+                        |end: usize| conventions.months.get(self.text[from..end].trim_end_matches('་'));
+                    if let Some(&month) = known(at).or_else(|| known(with)) {
                         best = Some((month, from, at));
                     }
                 }

@@ -7,9 +7,11 @@ mod normalize;
 mod segment;
 mod shingle;
 mod stem;
+mod zawgyi;
 
 pub use language::Language;
 pub use shingle::{mix, shingles};
+pub use zawgyi::AsRead;
 
 use ahash::{AHashMap, RandomState};
 use identify::Identifier;
@@ -99,6 +101,8 @@ impl Tokenizer {
 
     /// Calls `each` with every word of `text`, folded, and as it is written.
     pub fn words(&mut self, text: &str, mut each: impl FnMut(&str, &str)) {
+        let read = AsRead::new(text);
+        let text = read.text();
         let (normalizer, folded) = (&self.normalizer, &mut self.folded);
         self.segmenter.words(text, |range| {
             normalizer.fold(&text[range.clone()], folded);
@@ -119,6 +123,8 @@ impl Tokenizer {
         if memory.stems.len() > MOST_STEMS {
             memory.stems.clear();
         }
+        let read = AsRead::new(text);
+        let text = read.text();
         let capacity = text.len() / 6;
         let mut tokens = Tokens {
             language,
@@ -131,7 +137,8 @@ impl Tokenizer {
         let (normalizer, folded) = (&self.normalizer, &mut self.folded);
         self.segmenter.words(text, |range| {
             normalizer.fold(&text[range.clone()], folded);
-            if folded.is_empty() {
+            let (start, end) = (read.original(range.start), read.original(range.end));
+            if folded.is_empty() || start == end {
                 return;
             }
             let word = xxh3_64(folded.as_bytes());
@@ -139,10 +146,11 @@ impl Tokenizer {
             tokens.words.push(word);
             tokens.stems.push(stem);
             tokens.looks.push(look(&text[range.clone()]));
-            tokens.spans.push(Span { start: range.start as u32, end: range.end as u32 });
+            tokens.spans.push(Span { start: start as u32, end: end as u32 });
         });
         let mut next = 0;
         for start in self.segmenter.sentences(text) {
+            let start = read.original(start);
             while next < tokens.spans.len() && (tokens.spans[next].start as usize) < start {
                 next += 1;
             }
@@ -239,7 +247,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_is_cut_at_character_boundaries(text in "\\PC{0,80}[\n .'’,。ーกา한글\u{200d}]{0,20}\\PC{0,40}") {
+        fn any_text_is_cut_at_character_boundaries(text in "\\PC{0,80}[\n .'’,。ーกา한글\u{200d}]{0,20}\\PC{0,40}|[\u{1000}-\u{109f} a၀\n]{0,60}") {
             let tokens = Tokenizer::new().tokenize(&text, Language::UNDETERMINED);
             let mut last = 0;
             for span in &tokens.spans {

@@ -116,6 +116,9 @@ impl Segmenter {
                     }
                     let mut from = at;
                     for to in self.dictionary.segment_str(&text[at..end]).skip(1) {
+                        if is_inside_syllable(&text[at + to..end]) {
+                            continue;
+                        }
                         each(from..at + to);
                         from = at + to;
                     }
@@ -189,6 +192,19 @@ impl Default for Segmenter {
     }
 }
 
+/// Whether `rest` goes on with a syllable of Burmese: with a sign, or a letter that closes the syllable or has another
+/// below it. Where the dictionary knows no word it cuts such syllables, foreign names above all, into pieces.
+fn is_inside_syllable(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    match chars.next() {
+        Some('\u{102B}'..='\u{103E}') => true,
+        Some('\u{1000}'..='\u{102A}' | '\u{103F}') => {
+            matches!(chars.find(|&c| c != '\u{1037}'), Some('\u{1039}' | '\u{103A}'))
+        }
+        _ => false,
+    }
+}
+
 /// Whether the word at `start..end` is one letter behind an apostrophe that stands behind a letter.
 fn is_elision(text: &str, start: usize, end: usize) -> bool {
     if text[start..end].chars().nth(1).is_some() {
@@ -237,6 +253,9 @@ mod tests {
     fn words_of_unspaced_scripts() {
         assert_eq!(words("国务院总理会见记者"), ["国务院", "总理", "会见", "记者"]);
         assert_eq!(words("ภาษาไทย"), ["ภาษา", "ไทย"]);
+        assert_eq!(words("ဆူနာမီသတိပေးချက်"), ["ဆူ", "နာ", "မီ", "သတိပေးချက်"]);
+        assert_eq!(words("အင်ဒိုနီးရှား"), ["အင်", "ဒိုနီး", "ရှား"]);
+        assert_eq!(words("ဘာစီလိုနာ၊ ဗယ်စတာ"), ["ဘာ", "စီ", "လို", "နာ", "ဗယ်", "စ", "တာ"]);
         assert_eq!(words("3月5日、ロケット"), ["3", "月", "5", "日", "ロケット"]);
     }
 

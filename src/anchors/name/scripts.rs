@@ -1016,6 +1016,12 @@ fn myanmar(letters: &[u16], out: &mut Sounds) {
     for (i, &c) in letters.iter().enumerate() {
         let next = letters.get(i + 1).map_or(0, |&c| c);
         let s = match c {
+            // With the medial ya, in the names of others: ch, j, sh.
+            0x1000 | 0x1001 if next == 0x103B => b'C',
+            0x1002 | 0x1003 if next == 0x103B => b'J',
+            0x101C | 0x101E if next == 0x103B && letters.get(i + 2) == Some(&0x103E) => b'S',
+            // A glottal stop at the end of a syllable.
+            0x1005 if next == 0x103A => b'q',
             0x1000 | 0x1001 => b'k',
             0x1002 | 0x1003 => b'g',
             0x1004 => b'N',
