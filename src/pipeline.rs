@@ -4,7 +4,7 @@
 //! outcome does not depend on the number of threads.
 
 use crate::analysis::{Analysis, Cluster, Comparison, Derivation, Detail, Entry, Intake, Place};
-use crate::anchors::{self, Anchor};
+use crate::anchors::{self, Anchor, Finder, Lexicon};
 use crate::article::{Article, DocId};
 use crate::cluster::{self, Claim, Edge, Link, Member, Verdict};
 use crate::config::Config;
@@ -55,7 +55,7 @@ pub fn compare(a: &Path, b: &Path, config: &Config) -> Result<Comparison, Error>
         let [x, y] = tokenize(&[first.clone(), second.clone()], &Silent).try_into().expect("two in, two out");
         let rarity = Rarity::count([&x, &y].into_iter());
         let readable = |tokens: &Tokens| tokens.len() as u32 >= config.min_words;
-        let anchored = Anchored::new(&[&first.body, &second.body], &[&x, &y]);
+        let anchored = Anchored::new(&[&first.body, &second.body], &[&x, &y], &config.lexicon);
         let anchors = |rank: u32| anchored.as_ref().map(|anchored| anchored.of(rank));
         let (p, q) = (Prepared::new(&x, &rarity, anchors(0)), Prepared::new(&y, &rarity, anchors(1)));
         let reading = match readable(&x) && readable(&y) {
@@ -118,11 +118,7 @@ pub struct Readings {
 ///
 /// # Errors
 /// A setting out of range.
-pub fn readings(
-    articles: Vec<Article>,
-    config: &Config,
-    progress: &dyn Progress,
-) -> Result<Readings, Error> {
+pub fn readings(articles: Vec<Article>, config: &Config, progress: &dyn Progress) -> Result<Readings, Error> {
     config.validate()?;
     with_threads(config.threads, || {
         let study = Study::new(articles, Intake::default(), config, progress);
@@ -294,7 +290,7 @@ struct Anchored {
 }
 
 impl Anchored {
-    fn new(bodies: &[&str], texts: &[&Tokens]) -> Option<Self> {
+    fn new(bodies: &[&str], texts: &[&Tokens], lexicon: &Lexicon) -> Option<Self> {
         let mut languages: Vec<Language> = texts
             .iter()
             .map(|tokens| tokens.language)
@@ -305,8 +301,9 @@ impl Anchored {
         if languages.len() < 2 {
             return None;
         }
-        let anchors: Vec<Vec<Anchor>> =
-            bodies.par_iter().zip(texts).map(|(body, tokens)| anchors::anchors(body, tokens)).collect();
+        let finder = Finder::new(lexicon, languages);
+        let found = |(body, tokens): (&&str, &&Tokens)| anchors::anchors(body, tokens, &finder);
+        let anchors: Vec<Vec<Anchor>> = bodies.par_iter().zip(texts).map(found).collect();
         let keys = texts
             .iter()
             .zip(&anchors)
@@ -406,7 +403,7 @@ impl Study {
         let rarity = Rarity::count(texts.iter().copied());
         let sketches = sketch_all(&texts, config, progress);
         let bodies: Vec<&str> = originals.iter().map(|doc| articles[doc.index()].body.as_str()).collect();
-        let anchored = Anchored::new(&bodies, &texts);
+        let anchored = Anchored::new(&bodies, &texts, &config.lexicon);
         progress.end();
         Study { articles, intake, originals, copies, rarity, sketches, anchored, tokens }
     }

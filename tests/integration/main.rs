@@ -7,3 +7,4 @@ mod layers;
 mod quality;
 mod reports;
 mod scan;
+mod translations;

@@ -232,7 +232,9 @@ fn fit(args: &Labelled) -> Result<Exit, Error> {
     let read = |collection| pipeline::readings(collection, &config, &bars);
     let readings = collections.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
     print(|out| {
-        let table = |out: &mut dyn Write, what: &str, Fitted { model, pairs: [source, event, unrelated] }: &Fitted| {
+        let table = |out: &mut dyn Write,
+                     what: &str,
+                     Fitted { model, pairs: [source, event, unrelated] }: &Fitted| {
             writeln!(out, "# Logistic model of {what}: fitted by `wirecopy fit` on")?;
             writeln!(
                 out,
@@ -248,7 +250,9 @@ fn fit(args: &Labelled) -> Result<Exit, Error> {
         }
         let what = match args.no_capitals {
             true => "a rewrite, on candidates of one language, names told by their rarity",
-            false => "a rewrite, on candidates of one language, names told by their capitals where it has them",
+            false => {
+                "a rewrite, on candidates of one language, names told by their capitals where it has them"
+            }
         };
         table(out, what, &fit::fit_rewrites(&readings, &truths))
     })?;
@@ -331,7 +335,7 @@ fn clusters(analysis: &Analysis) -> Clusters {
 
 /// The settings in effect, checked; `None` where printing them was all that was asked for.
 fn configure(settings: &Settings) -> Result<Option<Config>, Error> {
-    let config = settings.config();
+    let config = settings.config()?;
     config.validate()?;
     if !settings.print_config {
         return Ok(Some(config));
