@@ -81,7 +81,8 @@ impl Lexicon {
         Ok(())
     }
 
-    /// Adds what a dictd dictionary has: see [`dictionary::read`](super::dictionary::read) for `given`.
+    /// Adds what a dictd dictionary has. `given` is its index or its text, with `:xxx-yyy` behind it where the name of the file
+    /// does not end in its languages.
     ///
     /// A word becomes a term of the concept that its English translation names, or of any language if none of the two is
     /// English. Where it names none, it becomes a concept, if it is one word and none of the commonest. What was added

@@ -113,7 +113,8 @@ pub struct Scan {
     /// Write every match to FILE as JSONL
     ///
     /// One object a line: a, b, relation, confidence, jaccard, a_in_b, b_in_a, passages (byte ranges of the two
-    /// texts), directed.
+    /// texts), directed, languages, and of two languages sentences: those that tell the same, with the numbers, names and
+    /// concepts that both have.
     ///
     /// Example: wirecopy scan news/ --pairs pairs.jsonl
     #[arg(long, value_name = "FILE")]

@@ -80,7 +80,8 @@ fn scan(args: &Scan, no_color: bool) -> Result<Exit, Error> {
         write_page(page, &analysis, Scope::All)?;
     }
     if let Some(pairs) = pairs {
-        pairs.write(|out| report::pairs::write(&analysis, out))?;
+        let close = pipeline::Close::new(&analysis, &report::pairs::of_two_languages(&analysis))?;
+        pairs.write(|out| report::pairs::write(&analysis, |pairs| close.counterparts(pairs), out))?;
     }
     if let Some(problems) = problems {
         problems.write(|out| report::problems::write(&analysis.intake.problems, out))?;
