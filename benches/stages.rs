@@ -161,9 +161,12 @@ fn text(c: &mut Criterion) {
         };
         assert_eq!(corpus.articles.iter().map(|a| count(a, &mut tokenizer)).sum::<usize>(), words);
     });
+    let finder = anchors::Finder::default();
     let anchored = || {
         let pairs = corpus.articles.iter().zip(&corpus.tokens);
-        pairs.map(|(a, tokens)| anchors::anchors(black_box(&a.article.body), tokens).len()).sum::<usize>()
+        pairs
+            .map(|(a, tokens)| anchors::anchors(black_box(&a.article.body), tokens, &finder).len())
+            .sum::<usize>()
     };
     let expected = anchored();
     assert!(expected > ARTICLES);

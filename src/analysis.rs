@@ -86,6 +86,8 @@ pub struct Comparison {
     pub reading: Reading,
     /// What was cut, added and changed from `a` to `b`.
     pub changes: Changes,
+    /// Of two languages: the sentences that tell the same with the anchors they share, in the order of `a`.
+    pub counterparts: Vec<Counterpart>,
     /// The views under which the two become a candidate: `wording`, `passages`, `content`.
     pub views: Vec<&'static str>,
     pub problems: Vec<Problem>,

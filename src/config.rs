@@ -1,5 +1,6 @@
 //! The stages' own parameters together, validated in one place.
 
+use crate::anchors::Lexicon;
 use crate::error::Error;
 use crate::ingest::IngestParams;
 use crate::lsh::{BandParams, CountParams};
@@ -35,6 +36,8 @@ pub struct Config {
     pub translation_share: f32,
     /// How shared anchors are counted.
     pub translation: CountParams,
+    /// Terms besides the shipped ones.
+    pub lexicon: Lexicon,
     pub verify: VerifyParams,
     /// Fewest words of an article that can be judged; shorter ones are singles.
     pub min_words: u32,
@@ -63,6 +66,7 @@ impl Default for Config {
             translation_anchors: 96,
             translation_share: 0.02,
             translation: CountParams { bucket_cap: 4000, most: 24 },
+            lexicon: Lexicon::default(),
             verify: VerifyParams::default(),
             // Eight words are a headline and a half: two headlines may be equal by chance.
             min_words: 8,

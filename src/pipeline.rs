@@ -4,7 +4,7 @@
 //! outcome does not depend on the number of threads.
 
 use crate::analysis::{Analysis, Cluster, Comparison, Derivation, Detail, Entry, Intake, Place};
-use crate::anchors::{self, Anchor};
+use crate::anchors::{self, Anchor, ConceptNames, Finder, Lexicon, Mark};
 use crate::article::{Article, DocId};
 use crate::cluster::{self, Claim, Edge, Link, Margins, Member, Verdict};
 use crate::config::Config;
@@ -14,7 +14,7 @@ use crate::lsh::{Band, FeatureIndex, Neighbour, Rarity, Scratch};
 use crate::progress::{Progress, Silent, Stage};
 use crate::sketch;
 use crate::text::{self, Language, Tokenizer, Tokens};
-use crate::verify::{self, Match, Model, Prepared, Reading, Relation};
+use crate::verify::{self, Counterpart, Match, Model, Prepared, Reading, Relation};
 use ahash::{AHashMap, RandomState};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -55,7 +55,7 @@ pub fn compare(a: &Path, b: &Path, config: &Config) -> Result<Comparison, Error>
         let [x, y] = tokenize(&[first.clone(), second.clone()], &Silent).try_into().expect("two in, two out");
         let rarity = Rarity::count([&x, &y].into_iter());
         let readable = |tokens: &Tokens| tokens.len() as u32 >= config.min_words;
-        let anchored = Anchored::new(&[&first.body, &second.body], &[&x, &y]);
+        let anchored = Anchored::new(&[&first.body, &second.body], &[&x, &y], &config.lexicon);
         let anchors = |rank: u32| anchored.as_ref().map(|anchored| anchored.of(rank));
         let (p, q) = (Prepared::new(&x, &rarity, anchors(0)), Prepared::new(&y, &rarity, anchors(1)));
         let reading = match readable(&x) && readable(&y) {
@@ -70,6 +70,11 @@ pub fn compare(a: &Path, b: &Path, config: &Config) -> Result<Comparison, Error>
             }
         };
         let changes = verify::changes(&p, &q, (&first.body, &second.body));
+        let counterparts = anchored.as_ref().map(|anchored| {
+            let marks =
+                [(&first.body, &x), (&second.body, &y)].map(|(body, tokens)| anchored.marks(body, tokens));
+            verify::evidence(&p, &q, (&marks[0], &marks[1]), &ConceptNames::new(&config.lexicon))
+        });
         let sketches = sketch_all(&[&x, &y], config, &Silent);
         let views = Views::new(&[&x, &y], &sketches, &rarity, config);
         let views = [
@@ -84,6 +89,7 @@ pub fn compare(a: &Path, b: &Path, config: &Config) -> Result<Comparison, Error>
             b: entry(second, &y),
             reading,
             changes,
+            counterparts: counterparts.unwrap_or_default(),
             problems,
         })
     })
@@ -140,53 +146,127 @@ pub fn readings(articles: Vec<Article>, config: &Config, progress: &dyn Progress
 /// # Errors
 /// The settings of the analysis are out of range.
 pub fn details(analysis: &Analysis, pairs: &[(DocId, DocId)]) -> Result<Vec<Detail>, Error> {
-    with_threads(analysis.config.threads, || {
+    Ok(Close::new(analysis, pairs)?.details(pairs))
+}
+
+/// The articles of some pairs of an analysis, ready for a close look.
+pub struct Close<'a> {
+    analysis: &'a Analysis,
+    pool: rayon::ThreadPool,
+    /// Ascending; what follows speaks of them by their rank here.
+    docs: Vec<DocId>,
+    tokens: Vec<Tokens>,
+    rarity: Rarity,
+    /// Where there is more than one language.
+    anchored: Option<Anchored>,
+    names: ConceptNames,
+}
+
+/// An article ready for reading, with its anchors where they are wanted.
+type Shelved<'c> = (Prepared<'c>, Vec<Mark>);
+
+impl<'a> Close<'a> {
+    /// Takes the articles of `pairs`, of which alone it can be asked.
+    ///
+    /// # Errors
+    /// The settings of the analysis are out of range.
+    pub fn new(analysis: &'a Analysis, pairs: &[(DocId, DocId)]) -> Result<Self, Error> {
+        let pool = pool(analysis.config.threads)?;
         let mut docs: Vec<DocId> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
         docs.sort_unstable();
         docs.dedup();
-        let body = |doc: DocId| analysis.articles[doc.index()].article.body.as_str();
-        let tokens: Vec<Tokens> = docs
-            .par_iter()
-            .map_init(Tokenizer::new, |tokenizer, &doc| {
-                let language = Language::from_tag(&analysis.articles[doc.index()].language);
-                tokenizer.tokenize(body(doc), language.unwrap_or(Language::UNDETERMINED))
-            })
-            .collect();
+        let bodies: Vec<&str> =
+            docs.iter().map(|doc| analysis.articles[doc.index()].article.body.as_str()).collect();
+        let (tokens, anchored) = pool.install(|| {
+            let tokens: Vec<Tokens> = docs
+                .par_iter()
+                .zip(&bodies)
+                .map_init(Tokenizer::new, |tokenizer, (doc, body)| {
+                    let language = Language::from_tag(&analysis.articles[doc.index()].language);
+                    tokenizer.tokenize(body, language.unwrap_or(Language::UNDETERMINED))
+                })
+                .collect();
+            let anchored =
+                Anchored::new(&bodies, &tokens.iter().collect::<Vec<_>>(), &analysis.config.lexicon);
+            (tokens, anchored)
+        });
         let rarity = Rarity::count(tokens.iter());
-        let rank = |doc: DocId| docs.binary_search(&doc).expect("it was collected above");
-        let detail =
-            pairs.par_iter().map_init(AHashMap::new, |shelf: &mut AHashMap<usize, Prepared>, &(a, b)| {
-                let (x, y) = (rank(a), rank(b));
-                if tokens[x].is_empty() || tokens[y].is_empty() {
-                    return Detail::default();
-                }
-                if shelf.len() > SHELF {
-                    shelf.clear();
-                }
-                for rank in [x, y] {
-                    shelf.entry(rank).or_insert_with(|| Prepared::new(&tokens[rank], &rarity, None));
-                }
-                let (p, q) = (&shelf[&x], &shelf[&y]);
-                Detail {
-                    changes: verify::changes(p, q, (body(a), body(b))),
-                    counterparts: verify::counterparts(p, q),
-                    reading: match analysis.matches.binary_search_by_key(&(a, b), |found| (found.a, found.b))
-                    {
-                        Ok(_) => None,
-                        Err(_) => Some(verify::read(p, q, &analysis.config.verify)),
-                    },
-                }
-            });
-        Ok(detail.collect())
-    })
+        let names = ConceptNames::new(&analysis.config.lexicon);
+        Ok(Close { analysis, pool, docs, tokens, rarity, anchored, names })
+    }
+
+    /// The details of each pair.
+    pub fn details(&self, pairs: &[(DocId, DocId)]) -> Vec<Detail> {
+        self.each(pairs, |(a, b), (p, q)| Detail {
+            changes: verify::changes(&p.0, &q.0, (self.body(a), self.body(b))),
+            counterparts: self.aligned(p, q),
+            reading: match self.analysis.matches.binary_search_by_key(&(a, b), |found| (found.a, found.b)) {
+                Ok(_) => None,
+                Err(_) => Some(verify::read(&p.0, &q.0, &self.analysis.config.verify)),
+            },
+        })
+    }
+
+    /// Which sentences of each pair tell the same.
+    pub fn counterparts(&self, pairs: &[(DocId, DocId)]) -> Vec<Vec<Counterpart>> {
+        self.each(pairs, |_, (p, q)| self.aligned(p, q))
+    }
+
+    fn aligned(&self, (p, of_p): &Shelved, (q, of_q): &Shelved) -> Vec<Counterpart> {
+        match p.language() == q.language() || self.anchored.is_none() {
+            true => verify::counterparts(p, q),
+            false => verify::evidence(p, q, (of_p, of_q), &self.names),
+        }
+    }
+
+    fn body(&self, doc: DocId) -> &str {
+        &self.analysis.articles[doc.index()].article.body
+    }
+
+    fn each<T: Send + Default>(
+        &self,
+        pairs: &[(DocId, DocId)],
+        look: impl Fn((DocId, DocId), (&Shelved, &Shelved)) -> T + Sync,
+    ) -> Vec<T> {
+        let rank =
+            |doc: DocId| self.docs.binary_search(&doc).expect("the pairs are of those it was made for");
+        self.pool.install(|| {
+            let found =
+                pairs.par_iter().map_init(AHashMap::new, |shelf: &mut AHashMap<usize, Shelved>, &(a, b)| {
+                    let ranks = [rank(a), rank(b)];
+                    if ranks.iter().any(|&rank| self.tokens[rank].is_empty()) {
+                        return T::default();
+                    }
+                    if shelf.len() > SHELF {
+                        shelf.clear();
+                    }
+                    for rank in ranks {
+                        shelf.entry(rank).or_insert_with(|| {
+                            let tokens = &self.tokens[rank];
+                            let anchors = self.anchored.as_ref().map(|anchored| anchored.of(rank as u32));
+                            let marks = self
+                                .anchored
+                                .as_ref()
+                                .map(|anchored| anchored.marks(self.body(self.docs[rank]), tokens));
+                            (Prepared::new(tokens, &self.rarity, anchors), marks.unwrap_or_default())
+                        });
+                    }
+                    look((a, b), (&shelf[&ranks[0]], &shelf[&ranks[1]]))
+                });
+            found.collect()
+        })
+    }
 }
 
 fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> Result<T, Error> + Send) -> Result<T, Error> {
+    pool(threads)?.install(work)
+}
+
+fn pool(threads: usize) -> Result<rayon::ThreadPool, Error> {
     rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
         .build()
-        .map_err(|e| Error::Config(format!("can't start {threads} threads: {e}")))?
-        .install(work)
+        .map_err(|e| Error::Config(format!("can't start {threads} threads: {e}")))
 }
 
 /// Reads every file below `paths`; the articles in the order of their ids, each id once.
@@ -287,10 +367,11 @@ struct Study {
 struct Anchored {
     anchors: Vec<Vec<Anchor>>,
     rarity: Rarity,
+    finder: Finder,
 }
 
 impl Anchored {
-    fn new(bodies: &[&str], texts: &[&Tokens]) -> Option<Self> {
+    fn new(bodies: &[&str], texts: &[&Tokens], lexicon: &Lexicon) -> Option<Self> {
         let mut languages: Vec<Language> = texts
             .iter()
             .map(|tokens| tokens.language)
@@ -301,18 +382,24 @@ impl Anchored {
         if languages.len() < 2 {
             return None;
         }
-        let anchors: Vec<Vec<Anchor>> =
-            bodies.par_iter().zip(texts).map(|(body, tokens)| anchors::anchors(body, tokens)).collect();
+        let finder = Finder::new(lexicon, languages);
+        let found = |(body, tokens): (&&str, &&Tokens)| anchors::anchors(body, tokens, &finder);
+        let anchors: Vec<Vec<Anchor>> = bodies.par_iter().zip(texts).map(found).collect();
         let keys = texts
             .iter()
             .zip(&anchors)
             .map(|(tokens, anchors)| (tokens.language, anchors.iter().map(|anchor| anchor.key)));
         let rarity = Rarity::count_keys(keys);
-        Some(Anchored { anchors, rarity })
+        Some(Anchored { anchors, rarity, finder })
     }
 
     fn of(&self, rank: u32) -> (&[Anchor], &Rarity) {
         (&self.anchors[rank as usize], &self.rarity)
+    }
+
+    /// The anchors of one article, with what they say.
+    fn marks(&self, body: &str, tokens: &Tokens) -> Vec<Mark> {
+        anchors::marks(body, tokens, &self.finder)
     }
 
     /// The weightiest anchors of each article, with a weight that is the same in every language.
@@ -402,7 +489,7 @@ impl Study {
         let rarity = Rarity::count(texts.iter().copied());
         let sketches = sketch_all(&texts, config, progress);
         let bodies: Vec<&str> = originals.iter().map(|doc| articles[doc.index()].body.as_str()).collect();
-        let anchored = Anchored::new(&bodies, &texts);
+        let anchored = Anchored::new(&bodies, &texts, &config.lexicon);
         progress.end();
         Study { articles, intake, originals, copies, rarity, sketches, anchored, tokens }
     }

@@ -701,11 +701,10 @@ fn relatives(language: &str) -> &'static [&'static str] {
         "ms" => &["id"],
         "yue" | "wuu" => &["zh"],
         "mey" | "ary" | "arz" | "shi" => &["ar"],
-        "prs" | "tg" | "ps" => &["fa"],
+        "prs" | "tg" => &["fa"],
         "ba" | "tt" => &["kk", "ky"],
         "tk" => &["az", "tr", "uz"],
         "sd" => &["ur"],
-        "ne" | "mr" => &["hi"],
         "as" => &["bn"],
         "ti" => &["am"],
         "gl" => &["pt", "es"],
@@ -805,17 +804,27 @@ fn shared(a: &[char], b: &[char]) -> usize {
     a.iter().zip(b).take_while(|(a, b)| a == b).count()
 }
 
-fn lookup(language: Language) -> &'static Lookup {
+/// The shipped terms of a language.
+pub fn lookup(language: Language) -> &'static Lookup {
     type Lookups = Mutex<AHashMap<Language, &'static Lookup>>;
     static LOOKUPS: LazyLock<Lookups> =
         LazyLock::new(|| Mutex::new(AHashMap::with_hasher(RandomState::with_seeds(6, 6, 7, 4))));
     let mut lookups = LOOKUPS.lock().expect("making a lookup does not panic");
     // Leaked once a language: the lookups live as long as the program.
-    lookups.entry(language).or_insert_with(|| Box::leak(Box::new(Lookup::new(language.as_str()))))
+    lookups.entry(language).or_insert_with(|| Box::leak(Box::new(Lookup::new(language.as_str(), &[], &[]))))
+}
+
+/// A concept and a term for it.
+pub type Term = (String, String);
+
+/// The languages whose terms are looked for in a text: its own first, then close relatives.
+pub fn tables_of(language: &str) -> impl Iterator<Item = &str> {
+    std::iter::once(language).chain(relatives(language).iter().copied())
 }
 
 impl Lookup {
-    pub fn new(language: &str) -> Self {
+    /// The shipped terms of a language; `first` go before them where both have a term, `last` after them.
+    pub fn new(language: &str, first: &[&Term], last: &[&Term]) -> Self {
         let index = || Index::with_hasher(RandomState::with_seeds(3, 1, 4, 1));
         let mut lookup = Lookup {
             rules: rules(language),
@@ -830,14 +839,19 @@ impl Lookup {
             firsts: index(),
             longest: AHashMap::with_hasher(RandomState::with_seeds(2, 6, 5, 3)),
         };
-        let own = std::iter::once(language).chain(relatives(language).iter().copied());
-        for table in own {
+        for (concept, term) in first {
+            lookup.add(concept, term);
+        }
+        for table in tables_of(language) {
             for (concept, term) in lexicon::terms(table) {
                 lookup.add(concept, term);
             }
         }
         for (concept, name) in lexicon::names(&cldr_codes(language)) {
             lookup.add(concept, name);
+        }
+        for (concept, term) in last {
+            lookup.add(concept, term);
         }
         lookup.index();
         lookup
@@ -1011,6 +1025,17 @@ impl Lookup {
         })
     }
 
+    /// The concept that the whole of `term` names, if it names one.
+    pub fn whole(&self, term: &str) -> Option<ConceptId> {
+        let (mut found, mut count) = (None, 0);
+        self.mentions(term, |concept, range| {
+            count += 1;
+            found = (range == (0..term.len())).then_some(concept);
+        });
+        found.filter(|_| count == 1)
+    }
+
+    /// Calls `each` with every mention of a concept in `text`, as [`concepts`] does.
     pub fn mentions(&self, text: &str, mut each: impl FnMut(ConceptId, Range<usize>)) {
         let scanned = self.scanner().scan(text);
         let mut at = 0;
@@ -1170,6 +1195,16 @@ fn fits(term: Case, word: Case, letters: usize) -> bool {
     }
 }
 
+/// Whether a term can be found: it has a word, and that is more than one letter or a syllable of its own.
+pub fn is_findable(term: &str) -> bool {
+    term.chars().filter(|c| c.is_alphanumeric()).count() > usize::from(!is_dense(term))
+}
+
+/// Whether `term` is in a script of which one character says as much as some letters do.
+pub fn is_dense(term: &str) -> bool {
+    term.chars().any(|c| is_hangul_or_han(&[c]) || describe(c).class == Class::Unspaced)
+}
+
 fn is_hangul_or_han(letters: &[char]) -> bool {
     letters.iter().any(|&c| matches!(c, '\u{ac00}'..='\u{d7a3}' | '\u{4e00}'..='\u{9fff}'))
 }
@@ -1198,4 +1233,82 @@ fn is_whole(letters: &[char], start: usize, end: usize) -> bool {
         }
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    /// The rows of every table: language, concept, terms.
+    fn rows() -> Vec<(&'static str, &'static str, Vec<&'static str>)> {
+        lexicon::languages()
+            .flat_map(|language| {
+                let mut rows: Vec<(&str, &str, Vec<&str>)> = Vec::new();
+                for (concept, term) in lexicon::terms(language) {
+                    match rows.last_mut() {
+                        Some(row) if row.1 == concept => row.2.push(term),
+                        _ => rows.push((language, concept, vec![term])),
+                    }
+                }
+                rows
+            })
+            .collect()
+    }
+
+    #[test]
+    fn every_row_of_a_table_has_a_known_concept_once_and_terms_that_can_be_found() {
+        let mut wrong = Vec::new();
+        let known: std::collections::BTreeSet<&str> =
+            lexicon::terms("en").map(|(concept, _)| concept).collect();
+        assert!(known.len() >= 1500 && lexicon::languages().count() >= 29);
+        let mut seen = std::collections::BTreeSet::new();
+        for (language, concept, terms) in rows() {
+            if !known.contains(concept) || concept != concept.trim() {
+                wrong.push(format!("{language} {concept}: no concept of concepts.tsv"));
+            }
+            if !seen.insert((language, concept)) {
+                wrong.push(format!("{language} {concept}: twice"));
+            }
+            for term in &terms {
+                if !is_findable(term) || *term != term.trim() {
+                    wrong.push(format!("{language} {concept}: {term:?} can't be found"));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{} rows:\n{}", wrong.len(), wrong.join("\n"));
+    }
+
+    #[test]
+    fn no_term_stands_for_two_concepts_of_one_language() {
+        let mut wrong = Vec::new();
+        for language in lexicon::languages() {
+            // By the folding and the capitals that the matching goes by: `China`, `china` may differ, `may`, `May` too.
+            let scanner = Lookup::new(language, &[], &[]).scanner();
+            let mut seen: BTreeMap<(String, Case), (&str, &str)> = BTreeMap::new();
+            for (concept, term) in lexicon::terms(language) {
+                let scanned = scanner.scan(term);
+                let words: Vec<String> = scanned
+                    .words
+                    .iter()
+                    .map(|word| scanned.chars[word.chars.clone()].iter().collect())
+                    .collect();
+                let case = scanned.words.iter().map(|word| word.case).min().unwrap_or(Case::Plain);
+                let (known, same) = *seen.entry((words.join(" "), case)).or_insert((concept, term));
+                if known != concept && concept_id(known) != concept_id(concept) {
+                    wrong.push(format!("{language}: {same} is {known}, {term} is {concept}"));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{} terms:\n{}", wrong.len(), wrong.join("\n"));
+    }
+
+    #[test]
+    fn only_a_whole_term_names_a_concept() {
+        let lookup = lookup(Language::from_tag("en").unwrap());
+        assert_eq!(lookup.whole("earthquakes"), Some(concept_id("earthquake")));
+        assert_eq!(lookup.whole("strong earthquake"), None);
+        assert_eq!(lookup.whole("earthquake ferry"), None);
+        assert_eq!(lookup.whole(""), None);
+    }
 }

@@ -1,10 +1,13 @@
 //! Anchors: what an article and its translation have in common.
 
+mod additions;
 mod concept;
+mod dictionary;
 mod lexicon;
 mod name;
 mod number;
 
+pub use additions::{ConceptNames, Finder, Lexicon};
 pub use concept::{ConceptId, concept_id, concepts};
 pub use lexicon::{languages, terms};
 pub use name::{names, skeleton, skeletons};
@@ -54,38 +57,64 @@ impl Anchor {
     }
 }
 
+/// An anchor, where it stands and what it says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mark {
+    pub anchor: Anchor,
+    /// Its bytes in the text.
+    pub range: Range<u32>,
+    /// Of a number what it comes to, such as `1000` or `2026-03-12`; else empty.
+    pub says: String,
+}
+
 /// The anchors of a text, in its order: numbers, concepts, and the names among the words that are neither.
-pub fn anchors(text: &str, tokens: &Tokens) -> Vec<Anchor> {
+pub fn anchors(text: &str, tokens: &Tokens, finder: &Finder) -> Vec<Anchor> {
     let mut found = Vec::new();
+    find(text, tokens, finder, |anchor, _, _| found.push(anchor));
+    found.sort_by_key(|anchor| anchor.word);
+    found
+}
+
+/// The anchors of a text as [`anchors`] finds them, with where they stand and what they say.
+pub fn marks(text: &str, tokens: &Tokens, finder: &Finder) -> Vec<Mark> {
+    let mut found = Vec::new();
+    find(text, tokens, finder, |anchor, range, says| {
+        found.push(Mark { anchor, range, says: says.to_owned() });
+    });
+    found.sort_by_key(|mark| mark.anchor.word);
+    found
+}
+
+fn find(text: &str, tokens: &Tokens, finder: &Finder, mut each: impl FnMut(Anchor, Range<u32>, &str)) {
     if tokens.is_empty() {
-        return found;
+        return;
     }
     let read = AsRead::new(text);
     let text = read.text();
     let words: Vec<Range<usize>> =
         tokens.spans.iter().map(|span| read.range(span.start as usize..span.end as usize)).collect();
     let word_at = |byte: usize| words.partition_point(|word| word.end <= byte).min(words.len() - 1);
+    let original = |range: Range<usize>| read.original(range.start) as u32..read.original(range.end) as u32;
     let mut taken = vec![false; tokens.len()];
     for Quantity { start, end, key, .. } in quantities(text, tokens.language.as_str()) {
         let word = word_at(start as usize);
         taken[word..=word_at(end as usize - 1)].fill(true);
-        found.push(Anchor::new(Kind::Number, &key, word));
+        each(Anchor::new(Kind::Number, &key, word), original(start as usize..end as usize), &key);
     }
-    concepts(text, tokens.language, |concept, range| {
+    finder.concepts(text, tokens.language, |concept, range| {
         let word = word_at(range.start);
         if !taken[word] {
             taken[word..=word_at(range.end - 1)].fill(true);
-            found.push(Anchor { key: concept, kind: Kind::Concept, chance: 0.0, word: word as u32 });
+            let anchor = Anchor { key: concept, kind: Kind::Concept, chance: 0.0, word: word as u32 };
+            each(anchor, original(range), "");
         }
     });
     names(text, &words, tokens.language.as_str(), |range, skeleton| {
         let word = word_at(range.start);
         if !taken[word] {
-            found.push(Anchor::new(Kind::Name, skeleton, word));
+            each(Anchor::new(Kind::Name, skeleton, word), original(range), "");
         }
     });
-    found.sort_by_key(|anchor| anchor.word);
-    found
 }
 
 /// The share of articles that hold an everyday word of the lexicon which nobody counted: one in 250.

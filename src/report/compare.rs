@@ -2,7 +2,8 @@
 
 use super::text::{View, count, cut_end, one_line, pad_end, percent, thousands, width, wrap};
 use crate::analysis::{Comparison, Entry};
-use crate::verify::{FEATURES, Passage, Relation};
+use crate::anchors::Kind;
+use crate::verify::{ANCHOR_FEATURES, Counterpart, FEATURES, Passage, Relation, SharedAnchor};
 use anstyle::{AnsiColor, Style};
 use std::cmp::Reverse;
 use std::io::{self, Write};
@@ -10,6 +11,9 @@ use std::ops::Range;
 
 /// Passages, and sentences cut or added, that are shown without `--all`.
 const SHOWN: usize = 20;
+
+/// Pairs of sentences in two languages that are shown without `--all`.
+const SENTENCES_SHOWN: usize = 5;
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -26,6 +30,7 @@ pub fn write(comparison: &Comparison, view: &View, out: &mut dyn Write) -> io::R
     facts(comparison, view, out)?;
     scores(comparison, view, out)?;
     passages(comparison, view, out)?;
+    counterparts(comparison, view, out)?;
     let changes = &comparison.changes;
     sentences("Only in A", "- ", LOST, &comparison.a, &changes.cuts, view, out)?;
     sentences("Only in B", "+ ", NEW, &comparison.b, &changes.additions, view, out)?;
@@ -117,13 +122,17 @@ fn scores(comparison: &Comparison, view: &View, out: &mut dyn Write) -> io::Resu
         ("a in b", scores.a_in_b, "share of A's words that stand in passages shared with B"),
         ("b in a", scores.b_in_a, "share of B's words that stand in passages shared with A"),
     ];
-    let names = FEATURES.iter().map(|(name, _)| width(name));
+    let weighed = FEATURES.iter().zip(&scores.features);
+    // Of two languages, what their anchors show is weighed too.
+    let of_anchors = ANCHOR_FEATURES.iter().zip(scores.anchors.iter().flatten());
+    let weighed: Vec<_> = weighed.chain(of_anchors).collect();
+    let names = weighed.iter().map(|((name, _), _)| width(name));
     let columns = names.chain([7]).max().unwrap_or(7);
     for (name, value, meaning) in measured {
         writeln!(out, "  {name:columns$}  {value:>9.4}  {}", view.paint(DIM, meaning))?;
     }
     writeln!(out, "  {}", view.paint(DIM, "what the model weighs:"))?;
-    for ((name, meaning), value) in FEATURES.iter().zip(&scores.features) {
+    for ((name, meaning), value) in weighed {
         writeln!(out, "  {name:columns$}  {value:>9.4}  {}", view.paint(DIM, meaning))?;
     }
     let views = if comparison.views.is_empty() {
@@ -168,6 +177,52 @@ fn passages(comparison: &Comparison, view: &View, out: &mut dyn Write) -> io::Re
     }
     more(all.len() - shown.len(), view, out)?;
     writeln!(out)
+}
+
+/// Sentences of two languages that tell the same, and by what.
+fn counterparts(comparison: &Comparison, view: &View, out: &mut dyn Write) -> io::Result<()> {
+    let all = &comparison.counterparts;
+    if all.is_empty() {
+        return Ok(());
+    }
+    // Those that say most, but in their order.
+    let mut shown: Vec<(usize, &Counterpart)> = all.iter().enumerate().collect();
+    if !view.all {
+        shown.sort_by(|(i, x), (j, y)| {
+            let said = |pair: &Counterpart| pair.likeness * (pair.anchors.len() as f32).sqrt();
+            said(y).total_cmp(&said(x)).then(i.cmp(j))
+        });
+        shown.truncate(SENTENCES_SHOWN);
+        shown.sort_by_key(|&(i, _)| i);
+    }
+    let title = format!("Sentences that tell the same · {}", count(all.len() as u64, "pair"));
+    writeln!(out, "{}", view.paint(BOLD, &title))?;
+    let columns = half(view, 5);
+    for &(_, pair_of) in &shown {
+        let (a, b) = (&pair_of.a, &pair_of.b);
+        let alike = percent(pair_of.likeness);
+        let place = format!("{alike} alike, bytes {}-{} of A, {}-{} of B", a.start, a.end, b.start, b.end);
+        writeln!(out, "  {}", view.paint(DIM, &place))?;
+        let sides = [wrap(slice(&comparison.a, a), columns), wrap(slice(&comparison.b, b), columns)];
+        pair("  ", " │ ", sides, columns, out)?;
+        let anchors: Vec<String> = pair_of.anchors.iter().map(|shared| anchor(comparison, shared)).collect();
+        for line in wrap(&anchors.join(" · "), view.prose().saturating_sub(4)) {
+            writeln!(out, "    {}", view.paint(NEW, &line))?;
+        }
+    }
+    more(all.len() - shown.len(), view, out)?;
+    writeln!(out)
+}
+
+/// `earthquake (Erdbeben / 地震)`, `Porto / Порту`, `187`.
+fn anchor(comparison: &Comparison, shared: &SharedAnchor) -> String {
+    let text = |entry, range| cut_end(&one_line(slice(entry, range)), 40).into_owned();
+    let (a, b) = (text(&comparison.a, &shared.a), text(&comparison.b, &shared.b));
+    let both = if a == b { a } else { format!("{a} / {b}") };
+    match shared.kind {
+        Kind::Concept if both != shared.says => format!("{} ({both})", one_line(&shared.says)),
+        _ => both,
+    }
 }
 
 fn more(hidden: usize, view: &View, out: &mut dyn Write) -> io::Result<()> {

@@ -6,6 +6,7 @@
 //! and the same sentences. Two reports of one event share names, numbers and quotes, but neither the rest nor the order.
 
 mod changes;
+mod evidence;
 mod lengths;
 mod model;
 mod order;
@@ -15,11 +16,12 @@ mod relation;
 mod sentences;
 
 pub use changes::Changes;
+pub use evidence::SharedAnchor;
 pub use model::{Coefficient, Model};
 pub use passages::Passage;
 pub use relation::Relation;
 
-use crate::anchors::Anchor;
+use crate::anchors::{Anchor, ConceptNames, Mark};
 use crate::article::DocId;
 use crate::error::Error;
 use crate::lsh::Rarity;
@@ -239,6 +241,12 @@ impl<'t> Prepared<'t> {
     }
 }
 
+impl Prepared<'_> {
+    pub fn language(&self) -> Language {
+        self.tokens.language
+    }
+}
+
 /// What the anchors of two articles show.
 fn anchor_features(a: &Prepared, b: &Prepared) -> Option<[f32; ANCHOR_FEATURES.len()]> {
     let ((profile_a, sentences_a, lengths_a), (profile_b, sentences_b, lengths_b)) =
@@ -374,21 +382,50 @@ pub struct Counterpart {
     pub b: Range<u32>,
     /// The weight of what the two have in common over the geometric mean of their weights, 0 to 1.
     pub likeness: f32,
+    /// Of two languages what they have in common, in the order of `a`.
+    pub anchors: Vec<SharedAnchor>,
 }
 
 /// The sentences of the two that tell the same, in the order of `a`: each with its best counterpart, whichever of the two
-/// has it for its best.
+/// has it for its best. They are told by their words.
 pub fn counterparts(a: &Prepared, b: &Prepared) -> Vec<Counterpart> {
+    aligned((a, &a.sentences), (b, &b.sentences))
+}
+
+/// The same of articles in two languages, told by their anchors, with those that they share. `marks` are the anchors of the
+/// two; none where the two were not made ready with anchors.
+pub fn evidence(
+    a: &Prepared,
+    b: &Prepared,
+    marks: (&[Mark], &[Mark]),
+    names: &ConceptNames,
+) -> Vec<Counterpart> {
+    let (Some(of_a), Some(of_b)) = (&a.anchored, &b.anchored) else { return Vec::new() };
+    let weight =
+        |profile: &Profile, key: u32| match profile.terms.binary_search_by_key(&key, |term| term.stem) {
+            Ok(at) => profile.terms[at].weight,
+            Err(_) => 0.0,
+        };
+    let mut found = aligned((a, &of_a.1), (b, &of_b.1));
+    for pair in &mut found {
+        let weigh = |key| weight(&of_a.0, key).min(weight(&of_b.0, key));
+        pair.anchors = evidence::shared((&pair.a, &pair.b), marks, weigh, names);
+    }
+    found
+}
+
+fn aligned(a: (&Prepared, &Sentences), b: (&Prepared, &Sentences)) -> Vec<Counterpart> {
     let bytes = |tokens: &Tokens, words: Range<u32>| {
         tokens.spans[words.start as usize].start..tokens.spans[words.end as usize - 1].end
     };
-    let alignment = sentences::align(&a.sentences, &b.sentences);
-    sentences::matched(&a.sentences, &b.sentences, &alignment)
+    let alignment = sentences::align(a.1, b.1);
+    sentences::matched(a.1, b.1, &alignment)
         .into_iter()
         .map(|(first, second, likeness)| Counterpart {
-            a: bytes(a.tokens, first),
-            b: bytes(b.tokens, second),
+            a: bytes(a.0.tokens, first),
+            b: bytes(b.0.tokens, second),
             likeness,
+            anchors: Vec::new(),
         })
         .collect()
 }

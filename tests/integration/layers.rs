@@ -11,7 +11,8 @@ const LAYERS: &[&[&str]] = &[
     &["ingest"],
     &["text"],
     // What the finders of concepts and names share: tables, and how sounds become skeletons.
-    &["anchors/lexicon.rs", "anchors/name/skeleton.rs", "anchors/name/han.rs"],
+    &["anchors/lexicon.rs", "anchors/dictionary.rs", "anchors/name/skeleton.rs", "anchors/name/han.rs"],
+    &["anchors/concept.rs"],
     &["anchors"],
     &["sketch"],
     &["lsh"],

@@ -7,4 +7,5 @@ mod layers;
 mod quality;
 mod reports;
 mod scan;
+mod translations;
 mod zawgyi;

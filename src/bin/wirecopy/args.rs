@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
 use wirecopy::config::Config;
+use wirecopy::error::Error;
 use wirecopy::ingest::InputFormat;
 use wirecopy::report::droplist::Keep;
 
@@ -112,7 +113,8 @@ pub struct Scan {
     /// Write every match to FILE as JSONL
     ///
     /// One object a line: a, b, relation, confidence, jaccard, a_in_b, b_in_a, passages (byte ranges of the two
-    /// texts), directed.
+    /// texts), directed, languages, and of two languages sentences: those that tell the same, with the numbers, names and
+    /// concepts that both have.
     ///
     /// Example: wirecopy scan news/ --pairs pairs.jsonl
     #[arg(long, value_name = "FILE")]
@@ -496,6 +498,26 @@ pub struct Settings {
     #[arg(long, value_name = "NAME")]
     pub author_field: Vec<String>,
 
+    /// Add the terms of FILE to those by which translations are found; may be given several times
+    ///
+    /// A line a concept and language: concept, language, and terms parted by "|", with tabs between the three. The concept is
+    /// one of src/anchors/lexicon/concepts.tsv or any other name; its terms in different languages mean the same. Where the
+    /// program knows a term in another sense, FILE's counts. Lines that begin with "#" are passed over.
+    ///
+    /// Example: wirecopy scan news/ --lexicon local.tsv
+    #[arg(long, value_name = "FILE")]
+    pub lexicon: Vec<PathBuf>,
+
+    /// Add the words of a dictd dictionary, such as the FreeDict packages install; may be given several times
+    ///
+    /// FILE is its index, or its text; the other lies beside it. The languages are the last two parts of its name, or are
+    /// given behind a colon: FILE:eng-deu. Words that translate a known one join it, others become known together. It makes
+    /// most difference to languages of which the program has no table of terms.
+    ///
+    /// Example: wirecopy scan news/ --dictionary /usr/share/dictd/freedict-swh-eng.index
+    #[arg(long, value_name = "FILE")]
+    pub dictionary: Vec<PathBuf>,
+
     /// Print the settings in effect as JSON, and do nothing else
     ///
     /// Example: wirecopy scan news/ --threads 2 --print-config
@@ -505,7 +527,10 @@ pub struct Settings {
 
 impl Settings {
     /// The defaults, with what was given on the command line in their place.
-    pub fn config(&self) -> Config {
+    ///
+    /// # Errors
+    /// What a lexicon or a dictionary that was given can't be read for.
+    pub fn config(&self) -> Result<Config, Error> {
         let mut config = Config::default();
         if let Some(threads) = self.threads {
             config.threads = threads;
@@ -527,7 +552,13 @@ impl Settings {
                 names.clone_from(given);
             }
         }
-        config
+        for table in &self.lexicon {
+            config.lexicon.add_table(table)?;
+        }
+        for dictionary in &self.dictionary {
+            config.lexicon.add_dictionary(dictionary)?;
+        }
+        Ok(config)
     }
 }
 
@@ -597,7 +628,7 @@ mod tests {
     fn what_is_given_replaces_the_default() {
         let args = ["wirecopy", "scan", "x", "--threads", "3", "--text-field", "a", "--text-field", "b"];
         let Command::Scan(scan) = Args::parse_from(args).command else { panic!("a scan") };
-        let config = scan.settings.config();
+        let config = scan.settings.config().unwrap();
         assert_eq!(config.threads, 3);
         assert_eq!(config.ingest.fields.text, ["a", "b"]);
         assert_eq!(config.ingest.fields.title, Config::default().ingest.fields.title);

@@ -80,7 +80,8 @@ fn scan(args: &Scan, no_color: bool) -> Result<Exit, Error> {
         write_page(page, &analysis, Scope::All)?;
     }
     if let Some(pairs) = pairs {
-        pairs.write(|out| report::pairs::write(&analysis, out))?;
+        let close = pipeline::Close::new(&analysis, &report::pairs::of_two_languages(&analysis))?;
+        pairs.write(|out| report::pairs::write(&analysis, |pairs| close.counterparts(pairs), out))?;
     }
     if let Some(problems) = problems {
         problems.write(|out| report::problems::write(&analysis.intake.problems, out))?;
@@ -335,7 +336,7 @@ fn clusters(analysis: &Analysis) -> Clusters {
 
 /// The settings in effect, checked; `None` where printing them was all that was asked for.
 fn configure(settings: &Settings) -> Result<Option<Config>, Error> {
-    let config = settings.config();
+    let config = settings.config()?;
     config.validate()?;
     if !settings.print_config {
         return Ok(Some(config));
