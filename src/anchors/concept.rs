@@ -707,6 +707,7 @@ fn relatives(language: &str) -> &'static [&'static str] {
         "sd" => &["ur"],
         "as" => &["bn"],
         "ti" => &["am"],
+        "dz" => &["bo"],
         "gl" => &["pt", "es"],
         "mk" => &["bg"],
         "be" => &["uk", "ru"],
