@@ -6,12 +6,14 @@ mod dictionary;
 mod lexicon;
 mod name;
 mod number;
+mod sign;
 
 pub use additions::{ConceptNames, Finder, Lexicon};
 pub use concept::{ConceptId, concept_id, concepts};
 pub use lexicon::{languages, terms};
 pub use name::{names, skeleton, skeletons};
 pub use number::{Quantity, QuantityKind, quantities};
+pub use sign::signs;
 
 use crate::text::{AsRead, Language, Tokenizer, Tokens, common_stems};
 use ahash::{AHashMap, RandomState};
@@ -39,6 +41,8 @@ pub enum Kind {
     Name,
     /// A concept of the lexicon.
     Concept,
+    /// An address, a handle or tag, an emoji.
+    Sign,
 }
 
 impl Anchor {
@@ -63,11 +67,11 @@ pub struct Mark {
     pub anchor: Anchor,
     /// Its bytes in the text.
     pub range: Range<u32>,
-    /// Of a number what it comes to, such as `1000` or `2026-03-12`; else empty.
+    /// Of a number what it comes to, such as `1000` or `2026-03-12`, of a sign its one spelling; else empty.
     pub says: String,
 }
 
-/// The anchors of a text, in its order: numbers, concepts, and the names among the words that are neither.
+/// The anchors of a text, in its order: signs, numbers, concepts, and the names among the words that are none of these.
 pub fn anchors(text: &str, tokens: &Tokens, finder: &Finder) -> Vec<Anchor> {
     let mut found = Vec::new();
     find(text, tokens, finder, |anchor, _, _| found.push(anchor));
@@ -96,8 +100,19 @@ fn find(text: &str, tokens: &Tokens, finder: &Finder, mut each: impl FnMut(Ancho
     let word_at = |byte: usize| words.partition_point(|word| word.end <= byte).min(words.len() - 1);
     let original = |range: Range<usize>| read.original(range.start) as u32..read.original(range.end) as u32;
     let mut taken = vec![false; tokens.len()];
+    signs(text, |range, says| {
+        let word = word_at(range.start);
+        // An emoji is no word; it stands before the next one.
+        if words[word].start < range.end {
+            taken[word..=word_at(range.end - 1)].fill(true);
+        }
+        each(Anchor::new(Kind::Sign, says, word), original(range), says);
+    });
     for Quantity { start, end, key, .. } in quantities(text, tokens.language.as_str()) {
         let word = word_at(start as usize);
+        if taken[word] {
+            continue;
+        }
         taken[word..=word_at(end as usize - 1)].fill(true);
         each(Anchor::new(Kind::Number, &key, word), original(start as usize..end as usize), &key);
     }

@@ -128,3 +128,85 @@ fn joined(text: &str, words: &[Range<usize>], language: &str, each: &mut impl Fn
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(word: &str, language: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        skeletons(word, language, |skeleton| found.push(skeleton.to_owned()));
+        found
+    }
+
+    fn meet(a: (&str, &str), b: (&str, &str)) -> bool {
+        let (x, y) = (all(a.0, a.1), all(b.0, b.1));
+        x.iter().any(|skeleton| y.contains(skeleton))
+    }
+
+    #[test]
+    fn a_name_meets_itself_in_every_script() {
+        for (english, written, language) in [
+            ("Barcelona", "Барселона", "ru"),
+            ("Merkel", "Меркель", "ru"),
+            ("Obama", "Обама", "uk"),
+            ("Kennedy", "Кенеди", "bg"),
+            ("Merkel", "Μέρκελ", "el"),
+            ("Obama", "Ομπάμα", "el"),
+            ("Barcelona", "برشلونة", "ar"),
+            ("Merkel", "ميركل", "ar"),
+            ("Obama", "أوباما", "ar"),
+            ("Merkel", "مرکل", "fa"),
+            ("Merkel", "میرکل", "ur"),
+            ("Merkel", "מרקל", "he"),
+            ("Obama", "אובמה", "he"),
+            ("Barcelona", "बार्सिलोना", "hi"),
+            ("Merkel", "मर्केल", "hi"),
+            ("Obama", "ওবামা", "bn"),
+            ("Merkel", "மேர்க்கெல்", "ta"),
+            ("Barcelona", "బార్సిలోనా", "te"),
+            ("Merkel", "ಮರ್ಕೆಲ್", "kn"),
+            ("Merkel", "മെർക്കൽ", "ml"),
+            ("Merkel", "મર્કેલ", "gu"),
+            ("Merkel", "ਮਰਕੇਲ", "pa"),
+            ("Merkel", "මර්කෙල්", "si"),
+            ("Merkel", "მერკელი", "ka"),
+            ("Barcelona", "ბარსელონა", "ka"),
+            ("Merkel", "Մերկել", "hy"),
+            ("Obama", "Օբամա", "hy"),
+            ("Merkel", "ሜርክል", "am"),
+            ("Obama", "ኦባማ", "am"),
+            ("Merkel", "메르켈", "ko"),
+            ("Obama", "오바마", "ko"),
+            ("Obama", "オバマ", "ja"),
+            ("Madison", "マディソン", "ja"),
+            ("Obama", "奥巴马", "zh"),
+            ("Barcelona", "บาร์เซโลนา", "th"),
+            ("Obama", "ໂອບາມາ", "lo"),
+            ("Obama", "អូបាម៉ា", "km"),
+            ("Obama", "အိုဘားမား", "my"),
+            ("Obama", "އޮބާމާ", "dv"),
+            ("Merkel", "མེར་ཀེལ", "bo"),
+            ("Barcelona", "Barselona", "az"),
+            ("Chekhov", "Чехов", "ru"),
+            ("Nikita", "Никита", "ru"),
+            ("Philippe", "Филипп", "ru"),
+        ] {
+            assert!(
+                meet((english, "en"), (written, language)),
+                "{english} {:?}, {written} {:?}",
+                all(english, "en"),
+                all(written, language)
+            );
+        }
+    }
+
+    #[test]
+    fn other_names_do_not_meet() {
+        for (a, b, language) in
+            [("Barcelona", "Мадрид", "ru"), ("Merkel", "أوباما", "ar"), ("Kennedy", "バルセロナ", "ja")]
+        {
+            assert!(!meet((a, "en"), (b, language)), "{a} {b}");
+        }
+    }
+}

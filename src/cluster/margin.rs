@@ -82,8 +82,13 @@ impl<'m> Margins<'m> {
             (margin.clamp(-WIDEST, WIDEST), others / (others + FEW))
         };
         let ((of_a, known_a), (of_b, known_b)) = (margin(a, b), margin(b, a));
-        // A side without rivals follows the other.
-        let (of_a, of_b) = (known_a * of_a + (1.0 - known_a) * of_b, known_b * of_b + (1.0 - known_b) * of_a);
+        // A side that has few others follows the other side, as far as that has more.
+        let follow = |own: f32, known: f32, other: f32, of_other: f32| match known + (1.0 - known) * of_other
+        {
+            0.0 => own,
+            all => (known * own + (1.0 - known) * of_other * other) / all,
+        };
+        let (of_a, of_b) = (follow(of_a, known_a, of_b, known_b), follow(of_b, known_b, of_a, known_a));
         Some(([own, of_a.max(of_b), of_a.min(of_b)], known_a.max(known_b)))
     }
 
@@ -100,5 +105,90 @@ impl<'m> Margins<'m> {
     fn own_odds(&self, reading: &Reading) -> Option<f32> {
         let anchors = reading.scores.anchors.as_ref()?;
         Some(self.own.log_odds(reading.scores.features.iter().chain(anchors).copied()) as f32)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::verify::{ANCHOR_FEATURES, Coefficient, FEATURES, Scores};
+
+    /// A model whose log-odds are the first anchor feature.
+    fn model() -> Model {
+        let names = FEATURES.iter().chain(&ANCHOR_FEATURES).map(|(name, _)| *name);
+        let weight = |at: usize| if at == FEATURES.len() { 1.0 } else { 0.0 };
+        let terms = names.enumerate().map(|(at, name)| Coefficient {
+            feature: name.to_owned(),
+            mean: 0.0,
+            deviation: 1.0,
+            weight: weight(at),
+        });
+        Model { intercept: 0.0, terms: terms.collect() }
+    }
+
+    fn foreign(odds: f32) -> Reading {
+        let mut anchors = [0.0; ANCHOR_FEATURES.len()];
+        anchors[0] = odds;
+        let scores = Scores { anchors: Some(anchors), ..Scores::default() };
+        Reading { relation: None, confidence: 0.0, scores, passages: Vec::new() }
+    }
+
+    fn near() -> Reading {
+        Reading {
+            relation: Some(Relation::Near),
+            confidence: 1.0,
+            scores: Scores::default(),
+            passages: Vec::new(),
+        }
+    }
+
+    /// One article in English, number 0, and nine in French.
+    fn languages() -> Vec<Language> {
+        let mut languages = vec![Language::from_tag("fr").unwrap(); 10];
+        languages[0] = Language::from_tag("en").unwrap();
+        languages
+    }
+
+    fn margin(others: &[(u32, u32, Reading)]) -> [f32; 3] {
+        let model = model();
+        let mut pairs = vec![(0, 1)];
+        let mut readings = vec![foreign(3.0)];
+        for (a, b, reading) in others {
+            pairs.push((*a, *b));
+            readings.push(reading.clone());
+        }
+        Margins::new(&languages(), &pairs, &readings, &model).features(0, 1, &readings[0]).unwrap().0
+    }
+
+    #[test]
+    fn the_margin_is_over_the_best_rival() {
+        assert_eq!(margin(&[]), [3.0, 4.0, 4.0]);
+        assert_eq!(margin(&[(0, 2, foreign(-4.0))]), [3.0, 4.0, 4.0]);
+        let [own, max, min] = margin(&[(0, 2, foreign(1.0)), (0, 3, foreign(2.0))]);
+        // French has others to be better, English has not, and follows.
+        assert!(own == 3.0 && max == min && (1.0..3.0).contains(&max), "{max} {min}");
+    }
+
+    #[test]
+    fn a_copy_of_the_partner_is_no_rival() {
+        let rivals = margin(&[(0, 2, foreign(2.9))]);
+        let kin = margin(&[(0, 2, foreign(2.9)), (1, 2, near())]);
+        assert!(rivals[1] < 2.0, "{rivals:?}");
+        assert_eq!(kin, [3.0, 4.0, 4.0]);
+    }
+
+    #[test]
+    fn what_is_told_word_for_word_stays() {
+        let model = model();
+        let pairs = [(0, 1)];
+        let mut reading = foreign(-9.0);
+        reading.relation = Some(Relation::Near);
+        let margins = Margins::new(&languages(), &pairs, std::slice::from_ref(&reading), &model);
+        margins.settle(0, 1, &mut reading, &VerifyParams::default());
+        assert_eq!(reading.relation, Some(Relation::Near));
+        let mut translation = foreign(-9.0);
+        translation.relation = Some(Relation::Translation);
+        margins.settle(0, 1, &mut translation, &VerifyParams::default());
+        assert_eq!(translation.relation, None);
     }
 }

@@ -83,6 +83,7 @@ impl LanguageRarity<'_> {
         let prior = match anchor.kind {
             Kind::Concept => self.prior(stem).max(CONCEPT_PRIOR),
             Kind::Name | Kind::Number => self.prior(stem).max(anchor.chance),
+            Kind::Sign => anchor.chance,
         };
         self.weighed(anchor.key, prior)
     }

@@ -123,6 +123,7 @@ fn sentence<'a>(counterpart: &'a Counterpart, [a, b]: [&'a String; 2]) -> Senten
             Kind::Number => "number",
             Kind::Name => "name",
             Kind::Concept => "concept",
+            Kind::Sign => "sign",
         },
         says: &shared.says,
         text: [text(a, &shared.a), text(b, &shared.b)],

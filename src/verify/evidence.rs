@@ -45,7 +45,7 @@ pub fn shared(
             *used |= other.range == b;
         }
         let says = match mark.anchor.kind {
-            Kind::Number => mark.says.clone(),
+            Kind::Number | Kind::Sign => mark.says.clone(),
             Kind::Concept => names.english(key).unwrap_or_default().to_owned(),
             Kind::Name => String::new(),
         };

@@ -102,3 +102,47 @@ fn cost(a: &[f32], b: &[f32]) -> f32 {
     }
     best[n * width + m]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const A: [f32; 10] = [60.0, 220.0, 90.0, 310.0, 45.0, 180.0, 130.0, 260.0, 75.0, 200.0];
+
+    fn aligned(a: &[f32], b: &[f32]) -> f32 {
+        alignment(&Lengths(a.to_vec()), &Lengths(b.to_vec()), 250)
+    }
+
+    #[test]
+    fn a_translation_follows_and_another_text_does_not() {
+        // Three bytes a letter, and a fifth more or less.
+        let longer = [1.1, 0.9, 1.0, 1.2, 0.9, 1.1, 1.0, 0.8, 1.1, 1.0];
+        let translation: Vec<f32> = A.iter().zip(longer).map(|(length, by)| 3.0 * length * by).collect();
+        assert!(aligned(&A, &translation) > 0.4, "{}", aligned(&A, &translation));
+        let other = [150.0, 80.0, 240.0, 100.0, 260.0, 60.0, 240.0, 90.0, 180.0, 120.0];
+        assert!(aligned(&A, &other) < 0.1, "{}", aligned(&A, &other));
+        let opposite: Vec<f32> = A.iter().rev().copied().collect();
+        assert!(aligned(&A, &opposite) < -0.4);
+    }
+
+    #[test]
+    fn sentences_may_be_joined_and_left_out() {
+        let joined = [60.0, 220.0, 400.0, 45.0, 180.0, 130.0, 335.0, 200.0];
+        assert!(aligned(&A, &joined) > 0.3, "{}", aligned(&A, &joined));
+        assert!(aligned(&A, &A[..8]) > 0.2, "{}", aligned(&A, &A[..8]));
+    }
+
+    #[test]
+    fn one_sentence_tells_nothing() {
+        assert_eq!(aligned(&A[..1], &A), 0.0);
+        assert_eq!(aligned(&[], &[]), 0.0);
+    }
+
+    #[test]
+    fn a_book_costs_no_more_than_a_long_article() {
+        use crate::text::{Language, Tokenizer};
+        let book = "A farmer protested loudly against motorways. ".repeat(5000);
+        let tokens = Tokenizer::new().tokenize(&book, Language::from_tag("en").unwrap());
+        assert!(Lengths::new(&tokens).0.len() <= MOST_SENTENCES);
+    }
+}
