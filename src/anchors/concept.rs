@@ -1,10 +1,10 @@
 //! Mentions of concepts: what the words of a text mean, in any language that has a table.
 
 use crate::anchors::lexicon;
-use crate::text::Language;
+use crate::text::{Language, is_unspaced};
 use ahash::{AHashMap, RandomState};
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
-use icu_properties::props::{DefaultIgnorableCodePoint, GeneralCategory, GeneralCategoryGroup, Script};
+use icu_properties::props::{DefaultIgnorableCodePoint, GeneralCategory, GeneralCategoryGroup};
 use icu_properties::{CodePointMapData, CodePointSetData};
 use std::ops::Range;
 use std::sync::{LazyLock, Mutex, OnceLock};
@@ -16,13 +16,6 @@ pub type ConceptId = u32;
 /// The id of a concept by its name in the tables: `earthquake`, `territory:DE`. Names of one meaning have one id.
 pub fn concept_id(name: &str) -> ConceptId {
     xxh3_64(canonical(name).as_bytes()) as u32
-}
-
-/// Calls `each` with every mention of a concept in `text`, taken to be in `language`: the concept and the bytes that name it.
-///
-/// Mentions come in text order and do not overlap; where several terms fit, the longest wins.
-pub fn concepts(text: &str, language: Language, each: impl FnMut(ConceptId, Range<usize>)) {
-    lookup(language).mentions(text, each);
 }
 
 // ---- names of one meaning -------------------------------------------------------------------------------------------
@@ -204,20 +197,8 @@ struct Char {
 
 fn describe(c: char) -> Char {
     let category = CodePointMapData::<GeneralCategory>::new().get(c);
-    let is_letter_or_mark =
-        GeneralCategoryGroup::Letter.contains(category) || GeneralCategoryGroup::Mark.contains(category);
-    let is_unspaced = matches!(
-        CodePointMapData::<Script>::new().get(c),
-        Script::Han
-            | Script::Hiragana
-            | Script::Katakana
-            | Script::Thai
-            | Script::Lao
-            | Script::Khmer
-            | Script::Myanmar
-    );
     let is_ignorable = CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c);
-    let class = if is_unspaced && is_letter_or_mark || c == 'ー' {
+    let class = if is_unspaced(c) {
         Class::Unspaced
     } else if c.is_alphanumeric() && !matches!(c, '\u{1160}'..='\u{11ff}') {
         Class::Letter

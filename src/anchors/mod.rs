@@ -9,9 +9,9 @@ mod number;
 mod sign;
 
 pub use additions::{ConceptNames, Finder, Lexicon};
-pub use concept::{ConceptId, concept_id, concepts};
+pub use concept::{ConceptId, concept_id};
 pub use lexicon::{languages, terms};
-pub use name::{names, skeleton, skeletons};
+pub use name::{names, skeletons};
 pub use number::{Quantity, QuantityKind, quantities};
 pub use sign::signs;
 

@@ -5,22 +5,10 @@ mod scripts;
 mod skeleton;
 
 use scripts::Script;
-use skeleton::Sounds;
+use skeleton::{LONGEST, Sounds};
 use std::ops::Range;
 
-/// The most letters of a skeleton.
-pub const LONGEST: usize = skeleton::LONGEST;
-
-/// The likeliest skeleton of `word` to `out`, which is cleared first; empty where nothing is left.
-pub fn skeleton(word: &str, language: &str, out: &mut String) {
-    out.clear();
-    skeletons(word, language, |found| {
-        if out.is_empty() {
-            out.push_str(found);
-        }
-    });
-}
-
+/// Calls `each` with the likely skeletons of `word`, the likeliest first; with none where nothing is left of it.
 pub fn skeletons(word: &str, language: &str, mut each: impl FnMut(&str)) {
     let mut letters = scripts::Letters::new();
     let Some(script) = letters.read(word) else { return };

@@ -6,7 +6,7 @@
 //! tells what chance gives it there, and a translation stands out from it.
 
 use crate::text::Language;
-use crate::verify::{Model, Reading, Relation, VerifyParams};
+use crate::verify::{Model, Reading, Relation, VerifyParams, logistic};
 use ahash::{AHashMap, AHashSet, RandomState};
 
 /// What the candidates of a collection show of each other.
@@ -98,7 +98,7 @@ impl<'m> Margins<'m> {
         let own = features[0];
         let beside = Model::margin().log_odds(features.into_iter());
         let odds = f64::from(known) * beside + f64::from((1.0 - known) * own);
-        reading.settle((1.0 / (1.0 + (-odds).exp())) as f32, params);
+        reading.settle(logistic(odds) as f32, params);
     }
 
     /// The log-odds that the two articles of a reading in two languages are of one source, by themselves.

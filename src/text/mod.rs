@@ -10,6 +10,7 @@ mod stem;
 mod zawgyi;
 
 pub use language::Language;
+pub use segment::is_unspaced;
 pub use shingle::{mix, shingles};
 pub use zawgyi::AsRead;
 

@@ -20,9 +20,10 @@ enum Class {
     Unspaced,
 }
 
-fn classify(c: char) -> Class {
+/// Whether `c` is a letter or mark of a script that writes no spaces between its words.
+pub fn is_unspaced(c: char) -> bool {
     let category = CodePointMapData::<GeneralCategory>::new().get(c);
-    if matches!(
+    matches!(
         CodePointMapData::<Script>::new().get(c),
         Script::Han
             | Script::Hiragana
@@ -33,7 +34,11 @@ fn classify(c: char) -> Class {
             | Script::Myanmar
     ) && (GeneralCategoryGroup::Letter.contains(category) || GeneralCategoryGroup::Mark.contains(category))
         || c == 'ー'
-    {
+}
+
+fn classify(c: char) -> Class {
+    let category = CodePointMapData::<GeneralCategory>::new().get(c);
+    if is_unspaced(c) {
         Class::Unspaced
     } else if c.is_alphanumeric() {
         Class::Letter

@@ -17,7 +17,7 @@ mod sentences;
 
 pub use changes::Changes;
 pub use evidence::SharedAnchor;
-pub use model::{Coefficient, Model};
+pub use model::{Coefficient, Model, logistic};
 pub use passages::Passage;
 pub use relation::Relation;
 

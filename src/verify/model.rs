@@ -92,7 +92,7 @@ impl Model {
     /// # Panics
     /// When the number of features is another.
     pub fn probability(&self, features: impl Iterator<Item = f32>) -> f32 {
-        (1.0 / (1.0 + (-self.log_odds(features)).exp())) as f32
+        logistic(self.log_odds(features)) as f32
     }
 
     /// The natural logarithm of the odds, for `features` in the model's order.
@@ -138,7 +138,7 @@ impl Model {
             for (row, positive, count) in rows {
                 let x = standardised(row);
                 let sum: f64 = x.iter().zip(&weights).map(|(x, w)| x * w).sum();
-                let probability = 1.0 / (1.0 + (-sum).exp());
+                let probability = logistic(sum);
                 let error = count * (f64::from(u8::from(*positive)) - probability);
                 let curvature = count * probability * (1.0 - probability);
                 for i in 0..=n {
@@ -167,6 +167,11 @@ impl Model {
         }
         Model { intercept: weights[n], terms }
     }
+}
+
+/// The probability of log-odds.
+pub fn logistic(odds: f64) -> f64 {
+    1.0 / (1.0 + (-odds).exp())
 }
 
 /// Solves a symmetric positive definite system, given by its lower triangle, by Cholesky's method.
