@@ -26,7 +26,8 @@ pub struct Anchor {
     /// A hash of its kind and what it says: equal in every language.
     pub key: u32,
     pub kind: Kind,
-    /// The share of articles that have this mark by chance, 0 to 1: the shorter, the more.
+    /// The share of articles that have this mark by chance, 0 to 1: the shorter it is and the more common the word that it
+    /// stands for, the more.
     pub chance: f32,
     /// The word at which it begins.
     pub word: u32,
@@ -89,10 +90,20 @@ pub fn marks(text: &str, tokens: &Tokens, finder: &Finder) -> Vec<Mark> {
     found
 }
 
-fn find(text: &str, tokens: &Tokens, finder: &Finder, mut each: impl FnMut(Anchor, Range<u32>, &str)) {
+fn find(text: &str, tokens: &Tokens, finder: &Finder, mut found: impl FnMut(Anchor, Range<u32>, &str)) {
     if tokens.is_empty() {
         return;
     }
+    let common = prior(tokens.language);
+    let mut each = |anchor: Anchor, range, says: &str| {
+        let word = || share(common, tokens.stems[anchor.word as usize]);
+        let chance = match anchor.kind {
+            Kind::Concept => word().max(CONCEPT),
+            Kind::Name | Kind::Number => word().max(anchor.chance),
+            Kind::Sign => anchor.chance,
+        };
+        found(Anchor { chance, ..anchor }, range, says);
+    };
     let read = AsRead::new(text);
     let text = read.text();
     let words: Vec<Range<usize>> =
@@ -130,6 +141,17 @@ fn find(text: &str, tokens: &Tokens, finder: &Finder, mut each: impl FnMut(Ancho
             each(Anchor::new(Kind::Name, skeleton, word), original(range), "");
         }
     });
+}
+
+/// The share of articles taken to hold a concept at least: the lexicon has everyday ones.
+const CONCEPT: f32 = 0.005;
+
+/// The share of articles taken to hold a stem that no table knows.
+const UNKNOWN: f32 = 1.0 / 2000.0;
+
+/// The share of articles that hold `stem`, as far as a table of [`prior`] tells.
+pub fn share(table: &AHashMap<u32, f32>, stem: u32) -> f32 {
+    table.get(&stem).copied().unwrap_or(UNKNOWN)
 }
 
 /// The share of articles that hold an everyday word of the lexicon which nobody counted: one in 250.

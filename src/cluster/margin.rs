@@ -40,8 +40,12 @@ const WIDEST: f32 = 5.0;
 const FEW: f32 = 5.0;
 
 impl<'m> Margins<'m> {
-    /// `pairs` are of the articles that `languages` lists, and `readings` what was read of them.
-    pub fn new(languages: &[Language], pairs: &[(u32, u32)], readings: &[Reading], own: &'m Model) -> Self {
+    /// `readings` are of pairs of the articles that `languages` lists.
+    pub fn new<'r>(
+        languages: &[Language],
+        readings: impl Iterator<Item = ((u32, u32), &'r Reading)>,
+        own: &'m Model,
+    ) -> Self {
         let hasher = || RandomState::with_seeds(3, 5, 8, 9);
         let mut margins = Margins {
             own,
@@ -53,7 +57,7 @@ impl<'m> Margins<'m> {
         for &language in languages {
             *margins.articles.entry(language).or_default() += 1;
         }
-        for (&(a, b), reading) in pairs.iter().zip(readings) {
+        for ((a, b), reading) in readings {
             if let Some(own) = margins.own_odds(reading) {
                 for (x, y) in [(a, b), (b, a)] {
                     let key = (x, languages[y as usize]);
@@ -103,15 +107,15 @@ impl<'m> Margins<'m> {
 
     /// The log-odds that the two articles of a reading in two languages are of one source, by themselves.
     fn own_odds(&self, reading: &Reading) -> Option<f32> {
-        let anchors = reading.scores.anchors.as_ref()?;
-        Some(self.own.log_odds(reading.scores.features.iter().chain(anchors).copied()) as f32)
+        let features = reading.scores.features.as_ref().filter(|features| features.anchors.is_some())?;
+        Some(self.own.log_odds(features.iter()) as f32)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::verify::{ANCHOR_FEATURES, Coefficient, FEATURES, Scores};
+    use crate::verify::{ANCHOR_FEATURES, Coefficient, FEATURES, Features, Scores};
 
     /// A model whose log-odds are the first anchor feature.
     fn model() -> Model {
@@ -129,7 +133,8 @@ mod tests {
     fn foreign(odds: f32) -> Reading {
         let mut anchors = [0.0; ANCHOR_FEATURES.len()];
         anchors[0] = odds;
-        let scores = Scores { anchors: Some(anchors), ..Scores::default() };
+        let features = Features { words: [0.0; FEATURES.len()], anchors: Some(anchors) };
+        let scores = Scores { features: Some(Box::new(features)), ..Scores::default() };
         Reading { relation: None, confidence: 0.0, scores, passages: Vec::new() }
     }
 
@@ -157,7 +162,7 @@ mod tests {
             pairs.push((*a, *b));
             readings.push(reading.clone());
         }
-        Margins::new(&languages(), &pairs, &readings, &model).features(0, 1, &readings[0]).unwrap().0
+        Margins::new(&languages(), pairs.iter().copied().zip(&readings), &model).features(0, 1, &readings[0]).unwrap().0
     }
 
     #[test]
@@ -183,7 +188,7 @@ mod tests {
         let pairs = [(0, 1)];
         let mut reading = foreign(-9.0);
         reading.relation = Some(Relation::Near);
-        let margins = Margins::new(&languages(), &pairs, std::slice::from_ref(&reading), &model);
+        let margins = Margins::new(&languages(), pairs.into_iter().zip([&reading]), &model);
         margins.settle(0, 1, &mut reading, &VerifyParams::default());
         assert_eq!(reading.relation, Some(Relation::Near));
         let mut translation = foreign(-9.0);

@@ -48,8 +48,8 @@ struct Example<'t> {
 /// pairs that say much the same.
 pub fn fit_rewrites(collections: &[Readings], truths: &[Truth]) -> Fitted {
     let examples = examples(collections, truths, |collection, pair| {
-        let scores = &collection.readings[pair].scores;
-        scores.anchors.is_none().then(|| scores.features.to_vec())
+        let features = collection.readings[pair].scores.features.as_ref()?;
+        features.anchors.is_none().then(|| features.words.to_vec())
     });
     let names: Vec<&str> = FEATURES.iter().map(|(name, _)| *name).collect();
     fit(&names, &examples)
@@ -59,15 +59,15 @@ pub fn fit_rewrites(collections: &[Readings], truths: &[Truth]) -> Fitted {
 /// as for [`fit_rewrites`].
 pub fn fit_translations(collections: &[Readings], truths: &[Truth]) -> [Fitted; 2] {
     let both = examples(collections, truths, |collection, pair| {
-        let scores = &collection.readings[pair].scores;
-        Some(scores.features.iter().chain(scores.anchors.as_ref()?).copied().collect())
+        let features = collection.readings[pair].scores.features.as_ref()?;
+        features.anchors.is_some().then(|| features.iter().collect())
     });
     let names: Vec<&str> = FEATURES.iter().chain(&ANCHOR_FEATURES).map(|(name, _)| *name).collect();
     let own = fit(&names, &both);
     let margins: Vec<Margins> = collections
         .iter()
         .map(|Readings { languages, pairs, readings, .. }| {
-            Margins::new(languages, pairs, readings, &own.model)
+            Margins::new(languages, pairs.iter().copied().zip(readings), &own.model)
         })
         .collect();
     let beside = examples(collections, truths, |collection, pair| {
@@ -156,7 +156,7 @@ fn fit(names: &[&str], examples: &[Example]) -> Fitted {
 mod tests {
     use super::*;
     use crate::text::Language;
-    use crate::verify::{Reading, Scores};
+    use crate::verify::{Features, Reading, Scores};
 
     #[test]
     fn pairs_are_labelled_by_their_table() {
@@ -176,8 +176,9 @@ mod tests {
             ],
         }];
         let reading = |jaccard: f32| {
-            let mut scores = Scores::default();
-            scores.features[0] = jaccard;
+            let mut features = Features { words: [0.0; FEATURES.len()], anchors: None };
+            features.words[0] = jaccard;
+            let scores = Scores { features: Some(Box::new(features)), ..Scores::default() };
             Reading { relation: None, confidence: 0.0, scores, passages: Vec::new() }
         };
         let collection = Readings {

@@ -2,10 +2,12 @@
 
 mod bands;
 mod params;
+mod ragged;
 mod rare;
 mod rarity;
 
 pub use bands::Band;
 pub use params::BandParams;
+pub use ragged::Ragged;
 pub use rare::{CountParams, FeatureIndex, LEADERS, Neighbour, Scratch};
 pub use rarity::{LanguageRarity, Rarity};

@@ -4,8 +4,7 @@
 //! small part of the article: what such pairs have in common are some features that hardly anything else has. Here each
 //! feature has a bucket, and the weights of the buckets that two articles meet in are added up.
 
-use ahash::RandomState;
-use std::collections::HashMap;
+use super::Ragged;
 
 /// How much is counted and kept.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
@@ -35,6 +34,38 @@ pub struct FeatureIndex {
     doc_weights: Vec<f32>,
 }
 
+/// A feature of an article.
+#[derive(Clone, Copy, Default)]
+struct Entry {
+    feature: u64,
+    doc: u32,
+    weight: f32,
+}
+
+/// The features of all articles, put into parts by their hashes: a part fits a processor's cache, where sorting it is three
+/// times as fast as sorting all at once.
+fn entries(features: &Ragged<u64>, weights: Option<&Ragged<f32>>) -> Ragged<Entry> {
+    let parts = (features.values().len() / 4096 + 1).next_power_of_two().min(1 << 12);
+    // Features may be small numbers: Fibonacci hashing spreads them over the parts.
+    let part =
+        |feature: u64| (feature.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52) as usize & (parts - 1);
+    let mut sizes = vec![0; parts];
+    for &feature in features.values() {
+        sizes[part(feature)] += 1;
+    }
+    let mut entries = Ragged::of_lengths(&sizes, Entry::default());
+    let mut next: Vec<usize> = sizes.iter().scan(0, |sum, size| Some(std::mem::replace(sum, *sum + size))).collect();
+    for doc in 0..features.len() {
+        for (place, &feature) in features.row(doc).iter().enumerate() {
+            let weight = weights.map_or(1.0, |weights| weights.row(doc)[place]);
+            let at = &mut next[part(feature)];
+            entries.values_mut()[*at] = Entry { feature, doc: doc as u32, weight };
+            *at += 1;
+        }
+    }
+    entries
+}
+
 /// What two articles share.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Neighbour {
@@ -53,36 +84,39 @@ pub struct Scratch {
 }
 
 impl FeatureIndex {
-    /// The index of articles 0, 1, ...: each a list of distinct features, each feature with its weight, which is the same
-    /// in every article. Features of one article only have no bucket; they count towards the article's weight.
-    pub fn new(features: &[Vec<(u64, f32)>]) -> Self {
-        let total = features.iter().map(Vec::len).sum();
-        let mut entries: Vec<(u64, u32)> = Vec::with_capacity(total);
-        for (doc, list) in features.iter().enumerate() {
-            entries.extend(list.iter().map(|&(feature, _)| (feature, doc as u32)));
-        }
-        entries.sort_unstable();
-        let mut buckets: HashMap<u64, u32, RandomState> =
-            HashMap::with_hasher(RandomState::with_seeds(1, 3, 5, 7));
-        let (mut bucket_starts, mut bucket_docs) = (vec![0], Vec::new());
-        for bucket in entries.chunk_by(|x, y| x.0 == y.0).filter(|bucket| bucket.len() > 1) {
-            buckets.insert(bucket[0].0, buckets.len() as u32);
-            bucket_docs.extend(bucket.iter().map(|&(_, doc)| doc));
-            bucket_starts.push(bucket_docs.len());
-        }
-        drop(entries);
-        let mut bucket_weights = vec![0.0; buckets.len()];
-        let (mut doc_starts, mut doc_buckets, mut doc_weights) = (vec![0], Vec::new(), Vec::new());
-        for list in features {
-            for &(feature, weight) in list {
-                if let Some(&bucket) = buckets.get(&feature) {
-                    bucket_weights[bucket as usize] = weight;
-                    doc_buckets.push(bucket);
+    /// The index of articles 0, 1, ...: each a row of distinct features. `weights` has the weight of each in its place; a
+    /// feature weighs the same in every article. Without it each weighs 1. Features of one article only have no bucket; they
+    /// count towards the article's weight.
+    pub fn new(features: &Ragged<u64>, weights: Option<&Ragged<f32>>) -> Self {
+        let mut bucket_docs = Vec::new();
+        let (mut bucket_starts, mut bucket_weights) = (vec![0], Vec::new());
+        let mut doc_starts = vec![0; features.len() + 1];
+        for part in entries(features, weights).rows_mut() {
+            part.sort_unstable_by_key(|entry| (entry.feature, entry.doc));
+            for bucket in part.chunk_by(|x, y| x.feature == y.feature).filter(|bucket| bucket.len() > 1) {
+                for entry in bucket {
+                    bucket_docs.push(entry.doc);
+                    doc_starts[entry.doc as usize + 1] += 1;
                 }
+                bucket_starts.push(bucket_docs.len());
+                bucket_weights.push(bucket[0].weight);
             }
-            doc_starts.push(doc_buckets.len());
-            doc_weights.push(list.iter().map(|&(_, weight)| weight).sum());
         }
+        for doc in 0..features.len() {
+            doc_starts[doc + 1] += doc_starts[doc];
+        }
+        let mut next = doc_starts.clone();
+        let mut doc_buckets = vec![0; bucket_docs.len()];
+        for (bucket, ends) in (0..).zip(bucket_starts.windows(2)) {
+            for &doc in &bucket_docs[ends[0]..ends[1]] {
+                doc_buckets[next[doc as usize]] = bucket;
+                next[doc as usize] += 1;
+            }
+        }
+        let doc_weights = match weights {
+            Some(weights) => weights.rows().map(|row| row.iter().sum()).collect(),
+            None => features.rows().map(|row| row.len() as f32).collect(),
+        };
         FeatureIndex { doc_starts, doc_buckets, bucket_starts, bucket_docs, bucket_weights, doc_weights }
     }
 
@@ -151,7 +185,10 @@ mod tests {
 
     fn neighbours(features: &[Vec<(u64, f32)>], doc: u32, params: CountParams) -> Vec<(u32, f32)> {
         let mut out = Vec::new();
-        FeatureIndex::new(features).neighbours(doc, params, &mut Scratch::default(), |_| true, &mut out);
+        let row = |list: &Vec<(u64, f32)>| list.clone().into_iter();
+        let keys = features.iter().map(|list| row(list).map(|entry| entry.0)).collect();
+        let weights = features.iter().map(|list| row(list).map(|entry| entry.1)).collect();
+        FeatureIndex::new(&keys, Some(&weights)).neighbours(doc, params, &mut Scratch::default(), |_| true, &mut out);
         out.iter().map(|n| (n.doc, n.share)).collect()
     }
 

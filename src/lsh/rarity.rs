@@ -1,6 +1,6 @@
 //! How much a stem tells: the rarer among articles of its language, the more.
 
-use crate::anchors::{Anchor, Kind, prior};
+use crate::anchors::{Anchor, prior, share};
 use crate::text::{Language, Tokens};
 use ahash::{AHashMap, RandomState};
 
@@ -10,22 +10,90 @@ pub struct Rarity {
     languages: AHashMap<Language, Counts>,
 }
 
-#[derive(Debug, Default)]
+/// What a collection has of one language.
+#[derive(Debug)]
 struct Counts {
     articles: u32,
-    /// Articles that hold each stem.
-    holding: AHashMap<u32, u32>,
+    /// Open addressing by the stems, which are hashes already. A power of two, at most half full.
+    slots: Vec<Slot>,
+    used: usize,
+    common: &'static AHashMap<u32, f32>,
+}
+
+/// A stem of a collection.
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot {
+    stem: u32,
+    /// Articles that hold it; 0 in an empty slot.
+    holding: u32,
+    /// The last of them.
+    last: u32,
+    weight: f32,
+}
+
+impl Counts {
+    fn new(language: Language) -> Self {
+        Counts { articles: 0, slots: vec![Slot::default(); 1 << 10], used: 0, common: prior(language) }
+    }
+
+    /// The slot that holds `stem`, or the empty one where it would stand.
+    #[inline]
+    fn at(&self, stem: u32) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut at = stem as usize & mask;
+        while self.slots[at].holding != 0 && self.slots[at].stem != stem {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    #[inline]
+    fn slot(&self, stem: u32) -> Slot {
+        self.slots[self.at(stem)]
+    }
+
+    /// Counts one more article, that holds `stems`, however often.
+    fn add(&mut self, stems: impl Iterator<Item = u32>) {
+        self.articles += 1;
+        for stem in stems {
+            let at = self.at(stem);
+            let slot = &mut self.slots[at];
+            if slot.last != self.articles {
+                self.used += usize::from(slot.holding == 0);
+                *slot = Slot { stem, holding: slot.holding + 1, last: self.articles, weight: 0.0 };
+                if 2 * self.used > self.slots.len() {
+                    self.grow();
+                }
+            }
+        }
+    }
+
+    fn grow(&mut self) {
+        let slots = vec![Slot::default(); 2 * self.slots.len()];
+        for slot in std::mem::replace(&mut self.slots, slots) {
+            if slot.holding != 0 {
+                let at = self.at(slot.stem);
+                self.slots[at] = slot;
+            }
+        }
+    }
+
+    fn weigh(&mut self) {
+        for slot in self.slots.iter_mut().filter(|slot| slot.holding != 0) {
+            slot.weight = weighed(self.articles, slot.holding, share(self.common, slot.stem));
+        }
+    }
+}
+
+/// The weight of what so many of so many articles hold, and this share of articles elsewhere.
+fn weighed(articles: u32, holding: u32, prior: f32) -> f32 {
+    let holding = PRIOR_ARTICLES * prior + holding as f32;
+    ((PRIOR_ARTICLES + articles as f32) / holding).ln().max(0.0)
 }
 
 /// The shipped tables count as much as this many articles of the collection. In a folder of five they decide, in a
 /// collection of ten thousand they hardly matter.
 const PRIOR_ARTICLES: f32 = 500.0;
-
-/// The share of articles taken to hold a concept at least: the lexicon has everyday ones.
-const CONCEPT_PRIOR: f32 = 0.005;
-
-/// The share of articles taken to hold a stem that no table knows.
-const PRIOR_UNKNOWN: f32 = 1.0 / 2000.0;
 
 impl Rarity {
     /// Counts the stems of a collection. Copies should be left out: a thousand copies of one text do not make its words
@@ -38,18 +106,10 @@ impl Rarity {
     pub fn count_keys(articles: impl Iterator<Item = (Language, impl Iterator<Item = u32>)>) -> Self {
         let mut languages: AHashMap<Language, Counts> =
             AHashMap::with_hasher(RandomState::with_seeds(2, 4, 6, 8));
-        let mut distinct = Vec::new();
         for (language, keys) in articles {
-            let counts = languages.entry(language).or_default();
-            counts.articles += 1;
-            distinct.clear();
-            distinct.extend(keys);
-            distinct.sort_unstable();
-            distinct.dedup();
-            for &stem in &distinct {
-                *counts.holding.entry(stem).or_insert(0) += 1;
-            }
+            languages.entry(language).or_insert_with(|| Counts::new(language)).add(keys);
         }
+        languages.values_mut().for_each(Counts::weigh);
         Rarity { languages }
     }
 
@@ -69,34 +129,25 @@ pub struct LanguageRarity<'r> {
 impl LanguageRarity<'_> {
     /// How many articles of the collection hold `stem`.
     pub fn articles_holding(&self, stem: u32) -> u32 {
-        self.counts.and_then(|counts| counts.holding.get(&stem)).copied().unwrap_or(0)
+        self.counts.map_or(0, |counts| counts.slot(stem).holding)
     }
 
     /// The logarithm of the inverse share of articles that hold `stem`; 0 for one that all do, about 8 for the rarest.
     pub fn weight(&self, stem: u32) -> f32 {
-        self.weighed(stem, self.prior(stem))
+        match self.counts.map(|counts| counts.slot(stem)) {
+            Some(slot) if slot.holding != 0 => slot.weight,
+            _ => self.weighed(stem, share(self.common, stem)),
+        }
     }
 
-    /// The weight of an anchor that stands at a word of this stem: at most that of the word, at most what so short a mark
-    /// can be worth, and less where the collection's articles of this language have it often.
-    pub fn anchor_weight(&self, anchor: &Anchor, stem: u32) -> f32 {
-        let prior = match anchor.kind {
-            Kind::Concept => self.prior(stem).max(CONCEPT_PRIOR),
-            Kind::Name | Kind::Number => self.prior(stem).max(anchor.chance),
-            Kind::Sign => anchor.chance,
-        };
-        self.weighed(anchor.key, prior)
-    }
-
-    /// The share of articles that hold `stem`, as far as the shipped tables tell.
-    pub fn prior(&self, stem: u32) -> f32 {
-        self.common.get(&stem).copied().unwrap_or(PRIOR_UNKNOWN)
+    /// The weight of an anchor: what its chance makes it worth, and less where the collection's articles of this language
+    /// have it often.
+    pub fn anchor_weight(&self, anchor: &Anchor) -> f32 {
+        self.weighed(anchor.key, anchor.chance)
     }
 
     fn weighed(&self, key: u32, prior: f32) -> f32 {
-        let articles = self.counts.map_or(0, |counts| counts.articles);
-        let holding = PRIOR_ARTICLES * prior + self.articles_holding(key) as f32;
-        ((PRIOR_ARTICLES + articles as f32) / holding).ln().max(0.0)
+        weighed(self.counts.map_or(0, |counts| counts.articles), self.articles_holding(key), prior)
     }
 }
 

@@ -122,10 +122,9 @@ fn scores(comparison: &Comparison, view: &View, out: &mut dyn Write) -> io::Resu
         ("a in b", scores.a_in_b, "share of A's words that stand in passages shared with B"),
         ("b in a", scores.b_in_a, "share of B's words that stand in passages shared with A"),
     ];
-    let weighed = FEATURES.iter().zip(&scores.features);
     // Of two languages, what their anchors show is weighed too.
-    let of_anchors = ANCHOR_FEATURES.iter().zip(scores.anchors.iter().flatten());
-    let weighed: Vec<_> = weighed.chain(of_anchors).collect();
+    let values = scores.features.iter().flat_map(|features| features.iter());
+    let weighed: Vec<_> = FEATURES.iter().chain(&ANCHOR_FEATURES).zip(values).collect();
     let names = weighed.iter().map(|((name, _), _)| width(name));
     let columns = names.chain([7]).max().unwrap_or(7);
     for (name, value, meaning) in measured {

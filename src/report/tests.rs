@@ -11,7 +11,7 @@ use crate::cluster::Reason;
 use crate::config::Config;
 use crate::error::Problem;
 use crate::verify::{
-    Changes, Counterpart, FEATURES, Match, Passage, Reading, Relation, Scores, SharedAnchor,
+    Changes, Counterpart, FEATURES, Features, Match, Passage, Reading, Relation, Scores, SharedAnchor,
 };
 use jiff::Timestamp;
 use std::io;
@@ -377,8 +377,7 @@ fn comparison() -> Comparison {
             jaccard: 0.0,
             a_in_b: 0.612_34,
             b_in_a: 0.7,
-            features: [0.4142; FEATURES.len()],
-            ..Scores::default()
+            features: Some(Box::new(Features { words: [0.4142; FEATURES.len()], anchors: None })),
         },
         passages: vec![
             Passage {

@@ -79,16 +79,72 @@ pub struct Tokenizer {
     normalizer: Normalizer,
     stemmers: AHashMap<Language, LanguageMemory>,
     folded: String,
+    places: Vec<Span>,
 }
 
 struct LanguageMemory {
     stemmer: LanguageStemmer,
-    stems: AHashMap<u64, u32>,
+    /// Hashes of words and of their stems; open addressing by the first, which is 0 in an empty slot. A power of two, at
+    /// most half full.
+    stems: Vec<(u64, u32)>,
+    used: usize,
 }
 
 /// A stemmer's memory is emptied at this many words, so that a collection of ten million articles with all their
 /// misspellings does not grow it without end. News of one language has about half a million distinct words a gigabyte.
 const MOST_STEMS: usize = 1 << 20;
+
+impl LanguageMemory {
+    fn new(language: Language) -> Self {
+        let stemmer = LanguageStemmer::new(language.as_str());
+        LanguageMemory { stemmer, stems: vec![(0, 0); 1 << 12], used: 0 }
+    }
+
+    /// Writes the hashes of the stems of words, by the words' hashes; `stem` makes that of a word that has not been met
+    /// before, by its number.
+    ///
+    /// In a loop of its own: a look-up waits for memory, and the next ones need not wait for it.
+    fn stems(&mut self, words: &[u64], stems: &mut Vec<u32>, mut stem: impl FnMut(&LanguageStemmer, usize) -> u32) {
+        for (number, &word) in words.iter().enumerate() {
+            let (known, remembered) = self.stems[self.slot(word)];
+            stems.push(match known == word {
+                true => remembered,
+                false => {
+                    let stem = stem(&self.stemmer, number);
+                    self.learn(word, stem);
+                    stem
+                }
+            });
+        }
+    }
+
+    #[inline]
+    fn slot(&self, word: u64) -> usize {
+        let mask = self.stems.len() - 1;
+        let mut at = word as usize & mask;
+        while self.stems[at].0 != word && self.stems[at].0 != 0 {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    #[cold]
+    fn learn(&mut self, word: u64, stem: u32) {
+        if self.used == MOST_STEMS {
+            self.stems.fill((0, 0));
+            self.used = 0;
+        } else if 2 * self.used == self.stems.len() {
+            let larger = vec![(0, 0); 2 * self.stems.len()];
+            for entry in std::mem::replace(&mut self.stems, larger).into_iter().filter(|entry| entry.0 != 0) {
+                let slot = self.slot(entry.0);
+                self.stems[slot] = entry;
+            }
+        }
+        let slot = self.slot(word);
+        self.stems[slot] = (word, stem);
+        self.used += 1;
+    }
+}
 
 impl Tokenizer {
     pub fn new() -> Self {
@@ -97,6 +153,7 @@ impl Tokenizer {
             normalizer: Normalizer::new(),
             stemmers: AHashMap::with_hasher(RandomState::with_seeds(1, 2, 3, 4)),
             folded: String::new(),
+            places: Vec::new(),
         }
     }
 
@@ -105,9 +162,9 @@ impl Tokenizer {
         let read = AsRead::new(text);
         let text = read.text();
         let (normalizer, folded) = (&self.normalizer, &mut self.folded);
-        self.segmenter.words(text, |range| {
-            normalizer.fold(&text[range.clone()], folded);
-            each(folded, &text[range]);
+        self.segmenter.words(text, |word| {
+            normalizer.fold(&text[word.range.clone()], folded);
+            each(folded, &text[word.range]);
         });
     }
 
@@ -117,16 +174,8 @@ impl Tokenizer {
     /// When the text is 4 GiB or longer; the readers' limits are far below.
     pub fn tokenize(&mut self, text: &str, language: Language) -> Tokens {
         assert!(u32::try_from(text.len()).is_ok(), "a body is shorter than 4 GiB");
-        let memory = self.stemmers.entry(language).or_insert_with(|| LanguageMemory {
-            stemmer: LanguageStemmer::new(language.as_str()),
-            stems: AHashMap::with_hasher(RandomState::with_seeds(5, 6, 7, 8)),
-        });
-        if memory.stems.len() > MOST_STEMS {
-            memory.stems.clear();
-        }
         let read = AsRead::new(text);
-        let text = read.text();
-        let capacity = text.len() / 6;
+        let capacity = read.text().len() / 5;
         let mut tokens = Tokens {
             language,
             words: Vec::with_capacity(capacity),
@@ -135,22 +184,18 @@ impl Tokenizer {
             spans: Vec::with_capacity(capacity),
             sentences: Vec::new(),
         };
-        let (normalizer, folded) = (&self.normalizer, &mut self.folded);
-        self.segmenter.words(text, |range| {
-            normalizer.fold(&text[range.clone()], folded);
-            let (start, end) = (read.original(range.start), read.original(range.end));
-            if folded.is_empty() || start == end {
-                return;
-            }
-            let word = xxh3_64(folded.as_bytes());
-            let stem = *memory.stems.entry(word).or_insert_with(|| stem_hash(&memory.stemmer.stem(folded)));
-            tokens.words.push(word);
-            tokens.stems.push(stem);
-            tokens.looks.push(look(&text[range.clone()]));
-            tokens.spans.push(Span { start: start as u32, end: end as u32 });
+        let mut places = std::mem::take(&mut self.places);
+        places.clear();
+        self.each(&read, |hash, look, place, span| {
+            tokens.words.push(hash);
+            tokens.looks.push(look);
+            tokens.spans.push(span);
+            places.push(place);
         });
+        self.stems(read.text(), language, &tokens.words, &places, &mut tokens.stems);
+        self.places = places;
         let mut next = 0;
-        for start in self.segmenter.sentences(text) {
+        for start in self.segmenter.sentences(read.text()) {
             let start = read.original(start);
             while next < tokens.spans.len() && (tokens.spans[next].start as usize) < start {
                 next += 1;
@@ -161,7 +206,82 @@ impl Tokenizer {
         }
         tokens
     }
+
+    /// Writes the hashes of the words of `text`, and of their stems where they are wanted, to vectors that are cleared first:
+    /// what [`tokenize`](Tokenizer::tokenize) finds, without the rest.
+    pub fn hashes(
+        &mut self,
+        text: &str,
+        language: Language,
+        words: &mut Vec<u64>,
+        stems: Option<&mut Vec<u32>>,
+    ) {
+        words.clear();
+        let read = AsRead::new(text);
+        let mut places = std::mem::take(&mut self.places);
+        places.clear();
+        self.each(&read, |hash, _, place, _| {
+            words.push(hash);
+            places.push(place);
+        });
+        if let Some(stems) = stems {
+            stems.clear();
+            self.stems(read.text(), language, words, &places, stems);
+        }
+        self.places = places;
+    }
+
+    /// Calls `each` with the hash and the look of every word, and its places in the text as it is read and as it stands.
+    #[inline]
+    fn each(&mut self, read: &AsRead, mut each: impl FnMut(u64, Look, Span, Span)) {
+        let text = read.text();
+        let (normalizer, folded) = (&self.normalizer, &mut self.folded);
+        let mut small = [0; SMALL];
+        self.segmenter.words(text, |word| {
+            let written = &text[word.range.clone()];
+            let folded = match word.ascii {
+                Some(_) if written.len() <= SMALL => {
+                    // The bit that tells capitals is set in every digit.
+                    for (to, from) in small.iter_mut().zip(written.bytes()) {
+                        *to = from | 0x20;
+                    }
+                    &small[..written.len()]
+                }
+                _ => {
+                    normalizer.fold(written, folded);
+                    folded.as_bytes()
+                }
+            };
+            let span = |start: usize, end: usize| Span { start: start as u32, end: end as u32 };
+            let original = span(read.original(word.range.start), read.original(word.range.end));
+            if folded.is_empty() || original.start == original.end {
+                return;
+            }
+            let look = word.ascii.unwrap_or_else(|| look(written));
+            each(xxh3_64(folded).max(1), look, span(word.range.start, word.range.end), original);
+        });
+    }
+
+    /// Writes the hashes of the stems of the words that stand in `text` at `places`.
+    fn stems(
+        &mut self,
+        text: &str,
+        language: Language,
+        words: &[u64],
+        places: &[Span],
+        stems: &mut Vec<u32>,
+    ) {
+        let (normalizer, folded) = (&self.normalizer, &mut self.folded);
+        let memory = self.stemmers.entry(language).or_insert_with(|| LanguageMemory::new(language));
+        memory.stems(words, stems, |stemmer, number| {
+            normalizer.fold(&text[places[number].start as usize..places[number].end as usize], folded);
+            stem_hash(&stemmer.stem(folded))
+        });
+    }
 }
+
+/// Words of ASCII up to this length are folded where they are hashed.
+const SMALL: usize = 32;
 
 fn look(word: &str) -> Look {
     if word.bytes().any(|byte| byte.is_ascii_digit())

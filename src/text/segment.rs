@@ -4,6 +4,7 @@ use icu_properties::props::{DefaultIgnorableCodePoint, GeneralCategory, GeneralC
 use icu_properties::{CodePointMapData, CodePointSetData};
 use icu_segmenter::options::{SentenceBreakInvariantOptions, WordBreakInvariantOptions};
 use icu_segmenter::{SentenceSegmenter, SentenceSegmenterBorrowed, WordSegmenter, WordSegmenterBorrowed};
+use super::Look;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -65,6 +66,32 @@ fn classes() -> &'static [Class; 0x1_0000] {
     })
 }
 
+/// A word as it stands in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    pub range: Range<usize>,
+    /// What it looks like, where it is of letters and digits of ASCII alone.
+    pub ascii: Option<Look>,
+}
+
+/// What a byte is to a word of ASCII: no part of it, a letter, or a digit.
+const ASCII: [u8; 256] = {
+    let mut table = [OTHER; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphabetic() {
+            table[byte] = LETTER;
+        } else if (byte as u8).is_ascii_digit() {
+            table[byte] = DIGIT;
+        }
+        byte += 1;
+    }
+    table
+};
+const OTHER: u8 = 0;
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
+
 /// Finds words and sentences.
 #[derive(Debug, Clone, Copy)]
 pub struct Segmenter {
@@ -91,22 +118,49 @@ impl Segmenter {
         }
     }
 
-    /// Calls `each` with the byte range of every word, in order.
+    /// Calls `each` with every word, in order.
     ///
     /// A word is a run of letters, digits and marks. `1,000.5` and `U.S.` are one word; a single letter behind an
     /// apostrophe (`Russia's`, `don't`) is dropped, so that a style of apostrophes or possessives makes no difference.
     /// Chinese, Japanese, Thai, Lao, Khmer and Burmese are cut by dictionary.
-    pub fn words(&self, text: &str, mut each: impl FnMut(Range<usize>)) {
+    #[inline]
+    pub fn words(&self, text: &str, mut each: impl FnMut(Written)) {
         let bytes = text.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
+            let start = at;
+            let mut seen = 0;
+            while at < bytes.len() && ASCII[usize::from(bytes[at])] != OTHER {
+                seen |= ASCII[usize::from(bytes[at])];
+                at += 1;
+            }
+            if at > start {
+                let plain = at;
+                // Most words end at a space: nothing more is looked at.
+                if at < bytes.len() && bytes[at] != b' ' {
+                    at = self.word_end(text, at);
+                }
+                if at - start > 1 || !is_elision(text, start, at) {
+                    let ascii = (at == plain).then(|| match () {
+                        () if seen & DIGIT != 0 => Look::Number,
+                        () if bytes[start].is_ascii_uppercase() => Look::Capital,
+                        () => Look::Plain,
+                    });
+                    each(Written { range: start..at, ascii });
+                }
+                continue;
+            }
+            if bytes[at] < 0x80 {
+                at += 1;
+                continue;
+            }
             let (class, width) = self.class_at(text, at);
             match class {
                 Class::Break | Class::Mark => at += width,
                 Class::Letter => {
                     let end = self.word_end(text, at + width);
                     if !is_elision(text, at, end) {
-                        each(at..end);
+                        each(Written { range: at..end, ascii: None });
                     }
                     at = end;
                 }
@@ -124,7 +178,7 @@ impl Segmenter {
                         if is_inside_syllable(&text[at + to..end]) {
                             continue;
                         }
-                        each(from..at + to);
+                        each(Written { range: from..at + to, ascii: None });
                         from = at + to;
                     }
                     at = end;
@@ -235,7 +289,7 @@ mod tests {
 
     fn words(text: &str) -> Vec<&str> {
         let mut found = Vec::new();
-        Segmenter::new().words(text, |range| found.push(&text[range]));
+        Segmenter::new().words(text, |word| found.push(&text[word.range]));
         found
     }
 

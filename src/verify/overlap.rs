@@ -2,7 +2,7 @@
 
 use crate::anchors::{Anchor, Kind};
 use crate::lsh::Rarity;
-use crate::text::{Look, Tokens, mix, shingles};
+use crate::text::{Language, Look, Tokens, mix, shingles};
 
 /// A stem of an article.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,14 +25,19 @@ pub struct Profile {
     pub weight: f32,
     /// Whether capital letters tell names from other words.
     pub cased: bool,
-    /// For word widths [`WIDTHS`] the distinct shingles, ascending.
-    pub shingles: [Vec<u64>; WIDTHS.len()],
-    /// Neighbouring content words, whatever their order, ascending.
-    pub neighbours: Vec<u64>,
 }
 
-/// The widths of the runs of words whose share in common is measured.
-pub const WIDTHS: [usize; 3] = [2, 3, 5];
+/// The words of an article with what stands beside them, as sets.
+#[derive(Debug, Default)]
+pub struct Combinations {
+    /// For word widths [`WIDTHS`] the distinct shingles, ascending.
+    shingles: [Vec<u64>; WIDTHS.len()],
+    /// Neighbouring content words, whatever their order, ascending.
+    neighbours: Vec<u64>,
+}
+
+/// The widths of the runs of words whose share in common is measured here.
+pub const WIDTHS: [usize; 2] = [2, 3];
 
 /// A stem that more than one article in seven holds is not content.
 const CONTENT: f32 = 2.0;
@@ -67,6 +72,39 @@ impl Profile {
             })
             .collect();
         let weight = terms.iter().map(|term| term.weight).sum();
+        Profile { weight, cased, terms }
+    }
+
+    /// The profile of an article's anchors: names and numbers against concepts, no shingles.
+    pub fn of_anchors(language: Language, anchors: &[Anchor], rarity: &Rarity) -> Self {
+        let rarity = rarity.of(language);
+        let mut places: Vec<(u32, u32, &Anchor)> =
+            anchors.iter().map(|anchor| (anchor.key, anchor.word, anchor)).collect();
+        places.sort_unstable_by_key(|place| (place.0, place.1));
+        places.dedup_by_key(|place| place.0);
+        let terms: Vec<Term> = places
+            .into_iter()
+            .map(|(key, first, anchor)| Term {
+                stem: key,
+                weight: rarity.anchor_weight(anchor),
+                first,
+                named: anchor.kind != Kind::Concept,
+            })
+            .filter(|term| term.weight >= CONTENT)
+            .collect();
+        let weight = terms.iter().map(|term| term.weight).sum();
+        Profile { weight, cased: true, terms }
+    }
+
+    /// The terms that stand for names and numbers; `cased` where capitals tell them in both articles.
+    fn key(term: &Term, cased: bool) -> bool {
+        if cased { term.named } else { term.weight >= NAMELIKE }
+    }
+}
+
+impl Combinations {
+    /// `terms` are those of the article's profile.
+    pub fn new(tokens: &Tokens, terms: &[Term]) -> Self {
         let sorted = |mut set: Vec<u64>| {
             set.sort_unstable();
             set.dedup();
@@ -78,39 +116,19 @@ impl Profile {
             tokens.stems.iter().copied().filter(|&stem| weight_of(stem) >= CONTENT).collect();
         let neighbours =
             content.windows(2).map(|w| mix(u64::from(w[0].min(w[1])) << 32 | u64::from(w[0].max(w[1]))));
-        Profile {
-            weight,
-            cased,
+        Combinations {
             shingles: WIDTHS.map(|width| sorted(shingles(&tokens.words, width).collect())),
             neighbours: sorted(neighbours.collect()),
-            terms,
         }
     }
 
-    /// The profile of an article's anchors: names and numbers against concepts, no shingles.
-    pub fn of_anchors(tokens: &Tokens, anchors: &[Anchor], rarity: &Rarity) -> Self {
-        let rarity = rarity.of(tokens.language);
-        let mut places: Vec<(u32, u32, &Anchor)> =
-            anchors.iter().map(|anchor| (anchor.key, anchor.word, anchor)).collect();
-        places.sort_unstable_by_key(|place| (place.0, place.1));
-        places.dedup_by_key(|place| place.0);
-        let terms: Vec<Term> = places
-            .into_iter()
-            .map(|(key, first, anchor)| Term {
-                stem: key,
-                weight: rarity.anchor_weight(anchor, tokens.stems[first as usize]),
-                first,
-                named: anchor.kind != Kind::Concept,
-            })
-            .filter(|term| term.weight >= CONTENT)
-            .collect();
-        let weight = terms.iter().map(|term| term.weight).sum();
-        Profile { weight, cased: true, shingles: Default::default(), neighbours: Vec::new(), terms }
-    }
-
-    /// The terms that stand for names and numbers; `cased` where capitals tell them in both articles.
-    fn key(term: &Term, cased: bool) -> bool {
-        if cased { term.named } else { term.weight >= NAMELIKE }
+    /// Containment of the shingles of [`WIDTHS`], and of the neighbours.
+    pub fn shared(&self, other: &Self) -> ([Shares; WIDTHS.len()], Shares) {
+        let sets = |x: &[u64], y: &[u64]| Shares::of(common(x, y) as f32, x.len() as f32, y.len() as f32);
+        (
+            std::array::from_fn(|i| sets(&self.shingles[i], &other.shingles[i])),
+            sets(&self.neighbours, &other.neighbours),
+        )
     }
 }
 
@@ -121,16 +139,10 @@ pub struct Overlap {
     pub jaccard: f32,
     /// Weighted containment of the stems.
     pub stems: Shares,
-    /// Containment of the word shingles of [`WIDTHS`].
-    pub shingles: [Shares; WIDTHS.len()],
-    /// Jaccard index of the widest shingles.
-    pub shingle_jaccard: f32,
     /// Weighted containment of names and numbers, anywhere in the other article.
     pub names: Shares,
     /// Weighted containment of all other stems.
     pub others: Shares,
-    /// Containment of neighbouring content words, whatever their order.
-    pub neighbours: Shares,
 }
 
 /// Shares of the two sides: the larger and the smaller one.
@@ -141,7 +153,7 @@ pub struct Shares {
 }
 
 impl Shares {
-    fn of(shared: f32, a: f32, b: f32) -> Self {
+    pub fn of(shared: f32, a: f32, b: f32) -> Self {
         let (lighter, heavier) = (a.min(b), a.max(b));
         if lighter <= 0.0 {
             return Shares::default();
@@ -160,7 +172,7 @@ const PRIOR_SHARE: f32 = 0.3;
 /// Measures what two articles have in common; `shared` are their [`common_terms`]. Names are told by their capitals where
 /// `cased` is true, else by their rarity.
 pub fn overlap(a: &Profile, b: &Profile, shared: &[(Term, Term)], cased: bool) -> Overlap {
-    let common_weight: f32 = shared.iter().map(|(x, y)| x.weight.min(y.weight)).sum();
+    let common_weight = common_weight(shared);
     let key_weight = |profile: &Profile| -> f32 {
         profile.terms.iter().filter(|term| Profile::key(term, cased)).map(|term| term.weight).sum()
     };
@@ -169,21 +181,22 @@ pub fn overlap(a: &Profile, b: &Profile, shared: &[(Term, Term)], cased: bool) -
     let shared_b: f32 = shared.iter().filter(|(_, y)| Profile::key(y, cased)).map(|(_, y)| y.weight).sum();
     let drawn = |shared: f32, all: f32| (shared + PRIOR_WEIGHT * PRIOR_SHARE) / (all + PRIOR_WEIGHT);
     let (name_a, name_b) = (drawn(shared_a, key_a), drawn(shared_b, key_b));
-    let sets = |x: &[u64], y: &[u64]| {
-        let shared = common(x, y) as f32;
-        (Shares::of(shared, x.len() as f32, y.len() as f32), shared / (x.len() + y.len()).max(1) as f32)
-    };
-    let widest = sets(&a.shingles[WIDTHS.len() - 1], &b.shingles[WIDTHS.len() - 1]).1;
     let all = a.weight + b.weight - common_weight;
     Overlap {
         jaccard: if all > 0.0 { common_weight / all } else { 0.0 },
         stems: Shares::of(common_weight, a.weight, b.weight),
-        shingles: std::array::from_fn(|i| sets(&a.shingles[i], &b.shingles[i]).0),
-        shingle_jaccard: if widest > 0.0 { widest / (1.0 - widest) } else { 0.0 },
         names: Shares { max: name_a.max(name_b), min: name_a.min(name_b) },
         others: Shares::of(common_weight - (shared_a + shared_b) / 2.0, a.weight - key_a, b.weight - key_b),
-        neighbours: sets(&a.neighbours, &b.neighbours).0,
     }
+}
+
+/// Weighted containment of the stems that two articles share.
+pub fn stems(a: &Profile, b: &Profile, shared: &[(Term, Term)]) -> Shares {
+    Shares::of(common_weight(shared), a.weight, b.weight)
+}
+
+fn common_weight(shared: &[(Term, Term)]) -> f32 {
+    shared.iter().map(|(x, y)| x.weight.min(y.weight)).sum()
 }
 
 /// The number of values that two ascending lists share.
@@ -228,24 +241,26 @@ mod tests {
     use super::*;
     use crate::text::{Language, Tokenizer};
 
-    fn measured(a: &str, b: &str) -> Overlap {
+    fn measured(a: &str, b: &str) -> (Overlap, [Shares; 3]) {
         let mut tokenizer = Tokenizer::new();
         let english = Language::from_tag("en").unwrap();
         let (x, y) = (tokenizer.tokenize(a, english), tokenizer.tokenize(b, english));
         let rarity = Rarity::count([&x, &y].into_iter());
-        let (x, y) = (Profile::new(&x, &rarity), Profile::new(&y, &rarity));
-        overlap(&x, &y, &common_terms(&x.terms, &y.terms), true)
+        let (p, q) = (Profile::new(&x, &rarity), Profile::new(&y, &rarity));
+        let ([twos, threes], neighbours) =
+            Combinations::new(&x, &p.terms).shared(&Combinations::new(&y, &q.terms));
+        (overlap(&p, &q, &common_terms(&p.terms, &q.terms), true), [twos, threes, neighbours])
     }
 
     #[test]
     fn the_same_text_is_wholly_shared() {
         let text =
             "The harbour master of Torvik, Anna Berg, closed the port at 6 on Monday. Ships waited outside.";
-        let found = measured(text, text);
-        for share in [found.stems, found.others, found.neighbours, found.shingles[0], found.shingles[2]] {
+        let (found, combined) = measured(text, text);
+        for share in combined.into_iter().chain([found.stems, found.others]) {
             assert_eq!((share.max, share.min), (1.0, 1.0));
         }
-        assert_eq!((found.jaccard, found.shingle_jaccard), (1.0, 1.0));
+        assert_eq!(found.jaccard, 1.0);
         assert!(found.names.min > 0.8);
     }
 
@@ -255,16 +270,16 @@ mod tests {
         let whole = format!(
             "{part}. Far away in the mountains, shepherds counted their flocks and saw none missing."
         );
-        let found = measured(part, &whole);
+        let (found, combined) = measured(part, &whole);
         assert_eq!(found.stems.max, 1.0);
         assert!(found.stems.min < 0.7 && found.jaccard < 0.7);
-        assert_eq!(found.shingles[2].max, 1.0);
+        assert_eq!(combined[1].max, 1.0);
     }
 
     #[test]
     fn nothing_shared_is_zero() {
-        let found = measured("alpha beta gamma delta epsilon zeta", "one two three four five six");
-        assert_eq!((found.jaccard, found.shingle_jaccard), (0.0, 0.0));
+        let (found, _) = measured("alpha beta gamma delta epsilon zeta", "one two three four five six");
+        assert_eq!(found.jaccard, 0.0);
         assert_eq!(found.stems, Shares::default());
     }
 }

@@ -1,7 +1,7 @@
 //! Verbatim passages that two articles share.
 
+use super::overlap::Shares;
 use crate::text::Tokens;
-use ahash::{AHashMap, RandomState};
 use std::ops::Range;
 
 /// A run of words that both articles hold in the same order, save for small gaps.
@@ -31,71 +31,118 @@ pub const SHORTEST: usize = 5;
 /// thousand times is read in linear time.
 const MOST_PLACES: usize = 8;
 
-/// Places of each run of `SHORTEST` words in an article: made once, used against many others.
+/// The places of each run of [`SHORTEST`] words of an article: made once, held against many others.
+///
+/// An open-addressing table of places, not of hashes: the hashes stand in the order of the text and are looked at to tell
+/// whether a slot is the right one, so that the table of a 500-word article is 4 KB and stays in the first cache.
+#[derive(Debug)]
 pub struct Places {
-    first: AHashMap<u64, u32>,
-    /// For each place the next one with the same words, or `u32::MAX`.
+    shingles: Vec<u64>,
+    /// The first place of each distinct shingle, or [`NONE`]. A power of two, at most half full.
+    slots: Vec<u32>,
+    /// For each place the next one with the same words, or [`NONE`].
     next: Vec<u32>,
+    distinct: u32,
+}
+
+const NONE: u32 = u32::MAX;
+
+/// What two articles hold word for word.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Verbatim {
+    /// Jaccard index of the two sets of shingles of [`SHORTEST`] words, 0 to 1.
+    pub jaccard: f32,
+    /// Containment of these sets in each other.
+    pub shares: Shares,
+    /// Runs of at least [`SHORTEST`] equal words, in the order of the first article, none overlapping another there.
+    pub runs: Vec<Run>,
 }
 
 impl Places {
-    /// Indexes the runs of words of `tokens`.
-    pub fn new(tokens: &Tokens) -> Self {
-        let shingles: Vec<u64> = match tokens.len() {
+    /// Indexes the runs of words of an article. One of fewer words has none.
+    pub fn new(words: &[u64]) -> Self {
+        let shingles: Vec<u64> = match words.len() {
             n if n < SHORTEST => Vec::new(),
-            _ => crate::text::shingles(&tokens.words, SHORTEST).collect(),
+            _ => crate::text::shingles(words, SHORTEST).collect(),
         };
-        let mut first =
-            AHashMap::with_capacity_and_hasher(shingles.len(), RandomState::with_seeds(3, 1, 4, 1));
-        let mut next = vec![u32::MAX; shingles.len()];
-        for (place, &shingle) in shingles.iter().enumerate().rev() {
-            if let Some(later) = first.insert(shingle, place as u32) {
-                next[place] = later;
-            }
+        let mut places = Places {
+            slots: vec![NONE; (2 * shingles.len()).next_power_of_two()],
+            next: vec![NONE; shingles.len()],
+            distinct: 0,
+            shingles,
+        };
+        for place in (0..places.shingles.len()).rev() {
+            let slot = places.slot(places.shingles[place]);
+            places.next[place] = places.slots[slot];
+            places.distinct += u32::from(places.slots[slot] == NONE);
+            places.slots[slot] = place as u32;
         }
-        Places { first, next }
+        places
     }
 
-    fn of(&self, shingle: u64) -> impl Iterator<Item = usize> + '_ {
-        let first = self.first.get(&shingle).copied().unwrap_or(u32::MAX);
-        std::iter::successors((first != u32::MAX).then_some(first as usize), |&place| {
-            (self.next[place] != u32::MAX).then_some(self.next[place] as usize)
+    /// The slot that holds `shingle`, or the empty one where it would stand.
+    #[inline]
+    fn slot(&self, shingle: u64) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut at = shingle as usize & mask;
+        while self.slots[at] != NONE && self.shingles[self.slots[at] as usize] != shingle {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    fn from(&self, first: u32) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors((first != NONE).then_some(first as usize), |&place| {
+            (self.next[place] != NONE).then_some(self.next[place] as usize)
         })
         .take(MOST_PLACES)
     }
 }
 
-/// The runs of at least [`SHORTEST`] equal words, in the order of `a`, none overlapping another in `a`.
+/// Finds what `a` and `b`, of which `in_a` and `in_b` are the places, hold word for word.
 ///
 /// Greedy from the left: at each word of `a` the longest run that begins there, wherever it stands in `b`; so moved
 /// paragraphs are found too. Linear in the length of `a` but for repeated phrases (Wise 1996, greedy string tiling, with
 /// the order of tiles given up for speed).
-pub fn runs(a: &Tokens, b: &Tokens, places: &Places) -> Vec<Run> {
-    let mut found: Vec<Run> = Vec::new();
-    if a.len() < SHORTEST || b.len() < SHORTEST {
-        return found;
+pub fn verbatim(a: &[u64], b: &[u64], in_a: &Places, in_b: &Places) -> Verbatim {
+    if in_a.shingles.is_empty() || in_b.shingles.is_empty() {
+        return Verbatim::default();
     }
-    let shingles: Vec<u64> = crate::text::shingles(&a.words, SHORTEST).collect();
+    let firsts: Vec<u32> = in_a.shingles.iter().map(|&shingle| in_b.slots[in_b.slot(shingle)]).collect();
+    let mut shared = 0;
+    let mut seen = vec![false; in_b.shingles.len()];
+    for &first in firsts.iter().filter(|&&first| first != NONE) {
+        shared += u32::from(!std::mem::replace(&mut seen[first as usize], true));
+    }
+    if shared == 0 {
+        return Verbatim::default();
+    }
+    let mut runs: Vec<Run> = Vec::new();
     let mut at = 0;
-    while at < shingles.len() {
+    while at < firsts.len() {
         // Among runs of one length the one that goes on where the last one ended.
-        let expected = found.last().map_or(0, |last| last.b + last.len + (at as u32 - last.a - last.len));
-        let best = places
-            .of(shingles[at])
+        let expected = runs.last().map_or(0, |last| last.b + last.len + (at as u32 - last.a - last.len));
+        let best = in_b
+            .from(firsts[at])
             .map(|place| {
-                let equal = a.words[at..].iter().zip(&b.words[place..]).take_while(|(x, y)| x == y).count();
+                let equal = a[at..].iter().zip(&b[place..]).take_while(|(x, y)| x == y).count();
                 Run { a: at as u32, b: place as u32, len: equal as u32 }
             })
             .max_by_key(|run| (run.len, std::cmp::Reverse(run.b.abs_diff(expected))));
         match best {
             Some(run) if run.len as usize >= SHORTEST => {
                 at += run.len as usize;
-                found.push(run);
+                runs.push(run);
             }
             _ => at += 1,
         }
     }
-    found
+    let all = in_a.distinct + in_b.distinct - shared;
+    Verbatim {
+        jaccard: shared as f32 / all as f32,
+        shares: Shares::of(shared as f32, in_a.distinct as f32, in_b.distinct as f32),
+        runs,
+    }
 }
 
 /// Of each word of a text of `len` words whether a run covers it, told by each run's range.
@@ -148,7 +195,7 @@ mod tests {
 
     fn shared<'t>(a: &'t str, b: &'t str) -> Vec<(&'t str, &'t str, u32)> {
         let (x, y) = (tokens(a), tokens(b));
-        passages(&x, &y, &runs(&x, &y, &Places::new(&y)))
+        passages(&x, &y, &verbatim(&x.words, &y.words, &Places::new(&x.words), &Places::new(&y.words)).runs)
             .into_iter()
             .map(|p| {
                 (&a[p.a.start as usize..p.a.end as usize], &b[p.b.start as usize..p.b.end as usize], p.words)
@@ -177,7 +224,9 @@ mod tests {
     fn a_repeated_phrase_is_read_in_linear_time() {
         let text = "the same five words again ".repeat(2000);
         let x = tokens(&text);
-        let found = runs(&x, &x, &Places::new(&x));
-        assert!(covered(&found, x.len(), |run| run.a..run.a + run.len).iter().all(|&covered| covered));
+        let places = Places::new(&x.words);
+        let found = verbatim(&x.words, &x.words, &places, &places);
+        assert_eq!(found.jaccard, 1.0);
+        assert!(covered(&found.runs, x.len(), |run| run.a..run.a + run.len).iter().all(|&covered| covered));
     }
 }

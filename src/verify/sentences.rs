@@ -1,6 +1,6 @@
 //! Sentence by sentence: how much of each article has a counterpart in the other.
 
-use crate::lsh::Rarity;
+use super::overlap::Term;
 use crate::text::Tokens;
 use std::ops::Range;
 
@@ -29,26 +29,20 @@ const LIGHTEST: f32 = 8.0;
 const COUNTERPART: f32 = 0.3;
 
 impl Sentences {
-    pub fn new(tokens: &Tokens, rarity: &Rarity) -> Self {
-        let rarity = rarity.of(tokens.language);
+    /// `terms` are those of the article's profile.
+    pub fn new(tokens: &Tokens, terms: &[Term]) -> Self {
         let stems = (0..).zip(&tokens.stems).map(|(word, &stem)| (word, stem));
-        let mut last = None;
-        // Entries come in the order of their stems, so that each is looked up once.
-        Self::of(tokens, stems, |stem| match last {
-            Some((known, weight)) if known == stem => weight,
-            _ => {
-                let weight = rarity.weight(stem);
-                last = Some((stem, weight));
-                weight
-            }
-        })
+        Self::of_terms(tokens, stems, terms)
     }
 
-    /// The sentences by the terms of a profile instead of their words: `(word, key)` in the order of the text.
-    pub fn of_terms(tokens: &Tokens, marks: impl Iterator<Item = (u32, u32)>, terms: &[(u32, f32)]) -> Self {
-        Self::of(tokens, marks, |key| match terms.binary_search_by_key(&key, |term| term.0) {
-            Ok(at) => terms[at].1,
-            Err(_) => 0.0,
+    /// The sentences by other marks than their words: `(word, key)` in the order of the text, where `terms` has their
+    /// weights; what it lacks weighs nothing.
+    pub fn of_terms(tokens: &Tokens, marks: impl Iterator<Item = (u32, u32)>, terms: &[Term]) -> Self {
+        // Entries come in the order of their keys, as the terms do.
+        let mut terms = terms.iter().peekable();
+        Self::of(tokens, marks, |key| {
+            while terms.next_if(|term| term.stem < key).is_some() {}
+            terms.peek().filter(|term| term.stem == key).map_or(0.0, |term| term.weight)
         })
     }
 
@@ -169,23 +163,23 @@ const COPIED: f32 = 0.5;
 /// Where less than this share of an article is in its own words, they are too few to tell by.
 const FEW: f32 = 0.2;
 
-/// Sums an alignment up. `copied_a` and `copied_b` tell of each word whether it lies in a verbatim passage.
+/// Sums an alignment up. `copied` tells of each word of the two whether it lies in a verbatim passage; without it none does.
 pub fn counterparts(
     a: &Sentences,
     b: &Sentences,
     alignment: &Alignment,
-    copied_a: &[bool],
-    copied_b: &[bool],
+    copied: Option<(&[bool], &[bool])>,
 ) -> Counterparts {
-    let side = |sentences: &Sentences, best: &[(f32, u16)], copied: &[bool]| {
+    let side = |sentences: &Sentences, best: &[(f32, u16)], copied: Option<&[bool]>| {
         let (mut all, mut passed, mut sum) = (0.0, 0.0, 0.0);
         let (mut own, mut own_passed) = (0.0, 0.0);
         for ((words, weight), (likeness, _)) in
             sentences.units.iter().zip(best).filter(|(unit, _)| unit.1 >= LIGHTEST)
         {
-            let verbatim = &copied[words.start as usize..words.end as usize];
-            let is_copied =
-                verbatim.iter().filter(|&&copied| copied).count() as f32 >= COPIED * verbatim.len() as f32;
+            let is_copied = copied.is_some_and(|copied| {
+                let verbatim = &copied[words.start as usize..words.end as usize];
+                verbatim.iter().filter(|&&copied| copied).count() as f32 >= COPIED * verbatim.len() as f32
+            });
             let passes = *likeness >= COUNTERPART;
             all += weight;
             sum += weight * likeness;
@@ -198,6 +192,7 @@ pub fn counterparts(
             false => (0.0, 0.0, 0.0),
         }
     };
+    let (copied_a, copied_b) = copied.unzip();
     let (x, y) = (side(a, &alignment.of_a, copied_a), side(b, &alignment.of_b, copied_b));
     Counterparts { shares: (x.0, y.0), likeness: (x.1, y.1), own_words: (x.2, y.2) }
 }
@@ -233,6 +228,8 @@ pub fn matched(a: &Sentences, b: &Sentences, alignment: &Alignment) -> Vec<(Rang
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lsh::Rarity;
+    use crate::verify::overlap::Profile;
     use crate::text::{Language, Tokenizer};
 
     const A: &str = "The minister opened a bridge over the wide river. Farmers had protested against the new motorway. \
@@ -244,7 +241,7 @@ mod tests {
         let mut tokenizer = Tokenizer::new();
         let tokens = texts.map(|text| tokenizer.tokenize(text, Language::from_tag("en").unwrap()));
         let rarity = Rarity::count(tokens.iter());
-        tokens.map(|tokens| Sentences::new(&tokens, &rarity))
+        tokens.map(|tokens| Sentences::new(&tokens, &Profile::new(&tokens, &rarity).terms))
     }
 
     #[test]
@@ -261,7 +258,7 @@ mod tests {
         let mut copied = [[false; 30]; 2];
         copied[0][9..17].fill(true);
         copied[1][0..8].fill(true);
-        let found = counterparts(&a, &b, &alignment, &copied[0], &copied[1]);
+        let found = counterparts(&a, &b, &alignment, Some((&copied[0], &copied[1])));
         assert!(found.shares.0 > 0.5 && found.shares.0 < 0.8, "{found:?}");
         assert!(found.own_words.0 > 0.3 && found.own_words.0 < found.shares.0, "{found:?}");
     }

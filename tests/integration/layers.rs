@@ -20,7 +20,7 @@ const LAYERS: &[&[&str]] = &[
     &["cluster"],
     &["config.rs", "synth.rs"],
     &["analysis.rs"],
-    &["pipeline.rs"],
+    &["pipeline"],
     // What the reports have in common: how text gets on a terminal, and what a record says.
     &["eval.rs", "exchange.rs", "report/text.rs", "report/record.rs", "report/page/markup.rs"],
     &["report", "fit"],
@@ -33,7 +33,7 @@ const LAYERS: &[&[&str]] = &[
 
 /// A word, and the files or folders that alone may hold it.
 const WORDS: &[(&str, &[&str])] = &[
-    ("rayon", &["pipeline.rs"]),
+    ("rayon", &["pipeline"]),
     ("unsafe", &["sketch/kernel.rs"]),
     ("clap", &["bin/wirecopy"]),
     ("indicatif", &["bin/wirecopy"]),

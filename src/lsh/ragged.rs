@@ -1,0 +1,106 @@
+//! Rows of different lengths in one piece of memory.
+
+/// Rows of different lengths, one behind the other: what a vector of vectors holds, without an allocation for each row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ragged<T> {
+    /// Where each row begins in `values`; one entry more than rows.
+    starts: Vec<usize>,
+    values: Vec<T>,
+}
+
+impl<T> Ragged<T> {
+    /// The number of rows.
+    pub fn len(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Row number `row`.
+    pub fn row(&self, row: usize) -> &[T] {
+        &self.values[self.starts[row]..self.starts[row + 1]]
+    }
+
+    /// The rows in their order.
+    pub fn rows(&self) -> impl Iterator<Item = &[T]> {
+        self.starts.windows(2).map(|ends| &self.values[ends[0]..ends[1]])
+    }
+
+    /// All values, row by row.
+    pub fn values(&self) -> &[T] {
+        &self.values
+    }
+
+    /// All values, row by row.
+    pub fn values_mut(&mut self) -> &mut [T] {
+        &mut self.values
+    }
+
+    /// The rows in their order.
+    pub fn rows_mut(&mut self) -> impl Iterator<Item = &mut [T]> {
+        let mut rest = &mut self.values[..];
+        self.starts.windows(2).map(move |ends| {
+            let (row, behind) = std::mem::take(&mut rest).split_at_mut(ends[1] - ends[0]);
+            rest = behind;
+            row
+        })
+    }
+
+    /// Rows of these lengths, of one value.
+    pub fn of_lengths(lengths: &[usize], value: T) -> Self
+    where
+        T: Clone,
+    {
+        let mut starts = vec![0];
+        starts.extend(lengths.iter().scan(0, |sum, length| {
+            *sum += length;
+            Some(*sum)
+        }));
+        Ragged { values: vec![value; starts[lengths.len()]], starts }
+    }
+
+    /// Rows of the same lengths as these, of what `make` makes of their values.
+    pub fn like<U>(&self, make: impl Fn(&T) -> U) -> Ragged<U> {
+        Ragged { starts: self.starts.clone(), values: self.values.iter().map(make).collect() }
+    }
+}
+
+impl<T> Default for Ragged<T> {
+    fn default() -> Self {
+        Ragged { starts: vec![0], values: Vec::new() }
+    }
+}
+
+impl<T, R: IntoIterator<Item = T>> FromIterator<R> for Ragged<T> {
+    fn from_iter<I: IntoIterator<Item = R>>(rows: I) -> Self {
+        let mut ragged = Ragged::default();
+        for row in rows {
+            ragged.values.extend(row);
+            ragged.starts.push(ragged.values.len());
+        }
+        ragged
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_come_out_as_they_went_in() {
+        let rows = [vec![1, 2], vec![], vec![3]];
+        let ragged: Ragged<i32> = rows.clone().into_iter().collect();
+        assert_eq!(ragged.rows().collect::<Vec<_>>(), rows);
+        assert_eq!((ragged.len(), ragged.row(2), ragged.values()), (3, &[3][..], &[1, 2, 3][..]));
+        assert_eq!(ragged.like(|x| x * 2).row(0), [2, 4]);
+        let mut zeros = Ragged::of_lengths(&[1, 0, 2], 0);
+        zeros.rows_mut().for_each(|row| row.fill(row.len()));
+        assert_eq!(zeros.values(), [1, 2, 2]);
+        zeros.values_mut()[0] = 5;
+        assert_eq!(zeros.row(0), [5]);
+        assert!(Ragged::<u8>::default().is_empty());
+    }
+}

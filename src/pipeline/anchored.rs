@@ -1,0 +1,90 @@
+//! The anchors of a collection of several languages.
+
+use super::desk::Desk;
+use crate::anchors::{self, Anchor, Finder, Lexicon, Mark};
+use crate::config::Config;
+use crate::lsh::{Ragged, Rarity};
+use crate::text::{Language, Tokens};
+use ahash::{AHashMap, RandomState};
+use rayon::prelude::*;
+
+/// The anchors of each article, by rank, and how rare each is in its language.
+pub(super) struct Anchored {
+    anchors: Ragged<Anchor>,
+    pub rarity: Rarity,
+    finder: Finder,
+}
+
+impl Anchored {
+    /// `texts` are the articles' bodies with their languages. None where there is only one language.
+    pub fn new(texts: &[(&str, Language)], desk: &Desk, lexicon: &Lexicon) -> Option<Self> {
+        let mut languages: Vec<Language> =
+            texts.iter().map(|text| text.1).filter(|&language| language != Language::UNDETERMINED).collect();
+        languages.sort_unstable();
+        languages.dedup();
+        if languages.len() < 2 {
+            return None;
+        }
+        let finder = Finder::new(lexicon, languages);
+        let found: Vec<Vec<Anchor>> = texts
+            .par_iter()
+            .map_init(
+                || desk.tokenizer(),
+                |tokenizer, &(body, language)| {
+                    anchors::anchors(body, &tokenizer.tokenize(body, language), &finder)
+                },
+            )
+            .collect();
+        let anchors: Ragged<Anchor> = found.into_iter().collect();
+        let keys = (0..texts.len())
+            .map(|rank| (texts[rank].1, anchors.row(rank).iter().map(|anchor| anchor.key)));
+        let rarity = Rarity::count_keys(keys);
+        Some(Anchored { anchors, rarity, finder })
+    }
+
+    /// An article's anchors, with their rarity.
+    pub fn of(&self, rank: u32) -> (&[Anchor], &Rarity) {
+        (self.anchors.row(rank as usize), &self.rarity)
+    }
+
+    /// The anchors of one article, with what they say.
+    pub fn marks(&self, body: &str, tokens: &Tokens) -> Vec<Mark> {
+        anchors::marks(body, tokens, &self.finder)
+    }
+
+    /// The weightiest anchors of each article, with a weight that is the same in every language.
+    pub fn features(&self, languages: &[Language], config: &Config) -> (Ragged<u64>, Ragged<f32>) {
+        let mut holding: AHashMap<u32, u32> = AHashMap::with_hasher(RandomState::with_seeds(4, 3, 2, 1));
+        let distinct: Vec<Vec<(u32, f32)>> = languages
+            .par_iter()
+            .enumerate()
+            .map(|(rank, &language)| {
+                let rarity = self.rarity.of(language);
+                let anchors = self.anchors.row(rank).iter();
+                let mut keys: Vec<(u32, f32)> =
+                    anchors.map(|anchor| (anchor.key, rarity.anchor_weight(anchor))).collect();
+                keys.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(y.1.total_cmp(&x.1)));
+                keys.dedup_by_key(|key| key.0);
+                keys
+            })
+            .collect();
+        for &(key, _) in distinct.iter().flatten() {
+            *holding.entry(key).or_default() += 1;
+        }
+        let all = languages.len() as f32;
+        let rarest: Vec<Vec<u32>> = distinct
+            .into_par_iter()
+            .map(|mut keys| {
+                keys.retain(|(key, _)| (2..=config.translation.bucket_cap as u32).contains(&holding[key]));
+                keys.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+                keys.truncate(config.translation_anchors);
+                keys.into_iter().map(|(key, _)| key).collect()
+            })
+            .collect();
+        let weight = |key: u32| ((500.0 + all) / (2.0 + holding[&key] as f32)).ln();
+        (
+            rarest.iter().map(|keys| keys.iter().map(|&key| u64::from(key))).collect(),
+            rarest.iter().map(|keys| keys.iter().map(|&key| weight(key))).collect(),
+        )
+    }
+}

@@ -1,0 +1,105 @@
+//! Files to articles.
+
+use crate::article::Article;
+use crate::analysis::Intake;
+use crate::config::Config;
+use crate::error::{Error, Problem, Severity};
+use crate::ingest;
+use crate::progress::{Progress, Silent, Stage};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Reads every file below `paths`; the articles in the order of their ids, each id once.
+pub(super) fn take_in(
+    paths: &[PathBuf],
+    config: &Config,
+    progress: &dyn Progress,
+) -> Result<(Vec<Article>, Intake), Error> {
+    let found = ingest::walk(paths, &config.ingest)?;
+    progress.begin(Stage::Read, found.files.len() as u64);
+    // With `strict`: the first file with something lost, as far as is known. Files after it are not opened, those before it
+    // are, so that it is the same one at any number of threads.
+    let broken = AtomicUsize::new(if found.problems.iter().any(is_lost) { 0 } else { usize::MAX });
+    let contents: Vec<ingest::Contents> = found
+        .files
+        .par_iter()
+        .enumerate()
+        .map(|(at, file)| {
+            if config.ingest.strict && at >= broken.load(Ordering::Relaxed) {
+                return ingest::Contents::default();
+            }
+            let contents = ingest::read(file, &config.ingest);
+            if contents.problems.iter().any(is_lost) {
+                broken.fetch_min(at, Ordering::Relaxed);
+            }
+            progress.advance(1);
+            contents
+        })
+        .collect();
+    progress.end();
+    if config.ingest.strict {
+        let mut problems =
+            found.problems.iter().chain(contents.iter().flat_map(|contents| &contents.problems));
+        if let Some(problem) = problems.find(|problem| is_lost(problem)) {
+            let Problem { path, line, reason, .. } = problem.clone();
+            return Err(Error::Format { path: path.into(), line, reason });
+        }
+    }
+    let mut intake = Intake {
+        files: found.files.len() as u64,
+        bytes: contents.iter().map(|contents| contents.bytes).sum(),
+        skipped: found.skipped,
+        problems: found.problems,
+    };
+    let mut articles = Vec::with_capacity(contents.iter().map(|contents| contents.articles.len()).sum());
+    for contents in contents {
+        articles.extend(contents.articles);
+        intake.problems.extend(contents.problems);
+        for (kind, files) in contents.skipped {
+            *intake.skipped.entry(kind).or_default() += files;
+        }
+    }
+    Ok((articles, intake))
+}
+
+fn is_lost(problem: &Problem) -> bool {
+    problem.severity == Severity::Lost
+}
+
+/// The one article of a file.
+pub(super) fn single(path: &Path, config: &Config) -> Result<(Article, Vec<Problem>), Error> {
+    let (mut articles, intake) = take_in(&[path.to_owned()], config, &Silent)?;
+    let format = |reason: String| Error::Format { path: path.to_owned(), line: None, reason };
+    match articles.len() {
+        1 => Ok((articles.remove(0), intake.problems)),
+        0 => Err(format(match intake.problems.first() {
+            Some(problem) => problem.reason.clone(),
+            None => "no article found; compare reads files of one article: .txt, .md, .html, .json, .eml and others".into(),
+        })),
+        n => Err(format(format!("holds {n} articles; compare reads files of one, scan reads many"))),
+    }
+}
+
+/// Gives every further article of an id another: `id~2`, `id~3`, ... and tells each file's, a line a file.
+pub(super) fn make_ids_unique(articles: &mut [Article], problems: &mut Vec<Problem>) {
+    let mut renamed: BTreeMap<String, (u64, String)> = BTreeMap::new();
+    let mut start = 0;
+    while start < articles.len() {
+        let end = start + articles[start..].iter().take_while(|other| other.id == articles[start].id).count();
+        for (copy, article) in (2..).zip(&mut articles[start + 1..end]) {
+            let id = format!("{}~{copy}", article.id);
+            let (count, _) = renamed
+                .entry(article.path.clone())
+                .or_insert_with(|| (0, format!("the id {} is taken; here it is {id}", article.id)));
+            *count += 1;
+            article.id = id;
+        }
+        start = end;
+    }
+    for (path, (count, first)) in renamed {
+        let reason = if count == 1 { first } else { format!("{first}, and {} more like it", count - 1) };
+        problems.push(Problem::note(path, None, reason));
+    }
+}

@@ -1,0 +1,186 @@
+//! From sketches to candidates: the views, each a bucket index.
+
+use super::anchored::Anchored;
+use super::study::Sketches;
+use crate::config::Config;
+use crate::lsh::{Band, CountParams, FeatureIndex, Neighbour, Ragged, Rarity, Scratch};
+use crate::sketch;
+use crate::text::Language;
+use crate::verify;
+use rayon::prelude::*;
+
+/// Pairs of ranks, the lower first, each pair once.
+pub(super) type Pairs = Vec<(u32, u32)>;
+
+/// What a view found.
+#[derive(Default)]
+pub(super) struct Found {
+    pub pairs: Pairs,
+    /// What was left out to keep them few.
+    pub capped: Vec<String>,
+}
+
+/// Articles whose signatures share a band, and are alike enough to be no accident.
+pub(super) fn wording(sketches: &Sketches, config: &Config) -> Found {
+    let bands = config.bands();
+    let components = config.minhash.components;
+    let ranks: Vec<u32> = (0..sketches.len() as u32).collect();
+    // A pair at the threshold is estimated below half of it once in 10^7; a chance meeting mostly is.
+    let bar = config.threshold / 2.0;
+    let found: Vec<(Pairs, usize)> = (0..bands.bands)
+        .into_par_iter()
+        .map(|band| {
+            let mut pairs = Vec::new();
+            let band = Band::new(&sketches.signatures, components, &ranks, band, bands.rows);
+            let limited = band.pairs(BUCKET, |a, b| {
+                if sketch::similarity(sketches.signature(a), sketches.signature(b)) >= bar {
+                    pairs.push((a, b));
+                }
+            });
+            (pairs, limited)
+        })
+        .collect();
+    let limited = found.iter().map(|(_, limited)| limited).sum();
+    let mut pairs: Pairs = found.into_iter().flat_map(|(pairs, _)| pairs).collect();
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    Found { pairs, capped: capped("wording", limited, BUCKET) }
+}
+
+/// Articles that share sampled shingles.
+pub(super) fn passages(sketches: &Sketches, config: &Config) -> Found {
+    let index = FeatureIndex::new(&sketches.samples, None);
+    let enough = config.passage_shingles as f32;
+    let pairs = neighbours(&index, config.passages, |_, found| {
+        found.shared >= enough || found.shared >= 2.0 && found.share >= SHORT
+    });
+    let cap = config.passages.bucket_cap;
+    Found { pairs, capped: capped("passages", index.over_full(cap), cap) }
+}
+
+/// Articles that share rare stems, and enough of the others.
+pub(super) fn content(sketches: &Sketches, rarity: &Rarity, config: &Config) -> Found {
+    let rare: Vec<Vec<(u32, f32)>> = (0..sketches.len())
+        .into_par_iter()
+        .map(|rank| {
+            rarest_stems(
+                sketches.stems.row(rank),
+                rarity,
+                sketches.languages[rank],
+                config.content_stems,
+                config.content.bucket_cap,
+            )
+        })
+        .collect();
+    let stems: Ragged<u64> = rare.iter().map(|row| row.iter().map(|&(stem, _)| u64::from(stem))).collect();
+    let weights: Ragged<f32> = rare.iter().map(|row| row.iter().map(|&(_, weight)| weight)).collect();
+    drop(rare);
+    let index = FeatureIndex::new(&stems, Some(&weights));
+    drop((stems, weights));
+    let mut pairs =
+        neighbours(&index, config.content, |_, found| found.share >= config.content_share);
+    // Of the rest of their words unrelated articles share little: most candidates need not be read.
+    let weights: Vec<f32> = (0..sketches.len())
+        .into_par_iter()
+        .map(|rank| {
+            let rarity = rarity.of(sketches.languages[rank]);
+            sketches.stems.row(rank).iter().map(|&stem| rarity.weight(stem)).sum()
+        })
+        .collect();
+    let promising = |&(a, b): &(u32, u32)| {
+        let (a, b) = (a as usize, b as usize);
+        let language = sketches.languages[a];
+        if language != sketches.languages[b] {
+            return true;
+        }
+        let rarity = rarity.of(language);
+        let mut shared = 0.0;
+        for_common(sketches.stems.row(a), sketches.stems.row(b), |stem| shared += rarity.weight(stem));
+        shared >= verify::LEAST_STEMS * weights[a].min(weights[b])
+    };
+    pairs = pairs.into_par_iter().filter(promising).collect();
+    let cap = config.content.bucket_cap;
+    Found { pairs, capped: capped("content", index.over_full(cap), cap) }
+}
+
+/// Articles in two languages that share rare anchors.
+pub(super) fn translations(anchored: &Anchored, languages: &[Language], config: &Config) -> Found {
+    let (anchors, weights) = anchored.features(languages, config);
+    let index = FeatureIndex::new(&anchors, Some(&weights));
+    let language = |rank: u32| languages[rank as usize];
+    let pairs = neighbours(&index, config.translation, |doc, found| {
+        found.share >= config.translation_share && language(doc) != language(found.doc)
+    });
+    let cap = config.translation.bucket_cap;
+    Found { pairs, capped: capped("anchors", index.over_full(cap), cap) }
+}
+
+/// Two articles of which the shorter has this share of its sampled shingles from the other are read although they are few.
+const SHORT: f32 = 0.25;
+
+/// In a bucket of the wording view with more articles than this each is paired with this many of them.
+const BUCKET: usize = 16;
+
+fn capped(view: &str, buckets: usize, cap: usize) -> Vec<String> {
+    match buckets {
+        0 => Vec::new(),
+        n => vec![format!(
+            "{view}: {n} buckets of more than {cap} articles; each article met some of theirs, not all"
+        )],
+    }
+}
+
+fn neighbours(
+    index: &FeatureIndex,
+    params: CountParams,
+    keep: impl Fn(u32, &Neighbour) -> bool + Sync,
+) -> Pairs {
+    let mut pairs: Pairs = (0..index.len() as u32)
+        .into_par_iter()
+        .map_init(
+            || (Scratch::default(), Vec::new()),
+            |(scratch, out), doc| {
+                index.neighbours(doc, params, scratch, |found| keep(doc, found), out);
+                out.iter().map(|found| (doc.min(found.doc), doc.max(found.doc))).collect::<Vec<_>>()
+            },
+        )
+        .flatten_iter()
+        .collect();
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// The rarest of an article's distinct stems that it shares with at least one and at most `cap` articles of its language, by
+/// falling weight.
+fn rarest_stems(
+    stems: &[u32],
+    rarity: &Rarity,
+    language: Language,
+    most: usize,
+    cap: usize,
+) -> Vec<(u32, f32)> {
+    let rarity = rarity.of(language);
+    let mut rare: Vec<(u32, f32)> = stems
+        .iter()
+        .filter(|&&stem| (2..=cap).contains(&(rarity.articles_holding(stem) as usize)))
+        .map(|&stem| (stem, rarity.weight(stem)))
+        .filter(|&(_, weight)| weight > 0.0)
+        .collect();
+    rare.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+    rare.truncate(most);
+    rare
+}
+
+/// Calls `each` with the values that two ascending lists share.
+fn for_common(a: &[u32], b: &[u32], mut each: impl FnMut(u32)) {
+    let (mut i, mut j) = (0, 0);
+    while i < a.len() && j < b.len() {
+        let (x, y) = (a[i], b[j]);
+        if x == y {
+            each(x);
+        }
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+    }
+}
