@@ -162,7 +162,10 @@ mod tests {
             pairs.push((*a, *b));
             readings.push(reading.clone());
         }
-        Margins::new(&languages(), pairs.iter().copied().zip(&readings), &model).features(0, 1, &readings[0]).unwrap().0
+        Margins::new(&languages(), pairs.iter().copied().zip(&readings), &model)
+            .features(0, 1, &readings[0])
+            .unwrap()
+            .0
     }
 
     #[test]

@@ -12,6 +12,9 @@ pub struct CountParams {
     /// A feature that more articles have than this is met by the first [`LEADERS`] of its articles only, so that what
     /// everybody has costs nothing to speak of.
     pub bucket_cap: usize,
+    /// How many articles may be met in an article's buckets, those that are met in several counted as often: what its
+    /// neighbours may cost, however large the collection. Its rarest features are the ones that are looked at.
+    pub visits: usize,
     /// An article's best neighbours that are kept.
     pub most: usize,
 }
@@ -47,14 +50,14 @@ struct Entry {
 fn entries(features: &Ragged<u64>, weights: Option<&Ragged<f32>>) -> Ragged<Entry> {
     let parts = (features.values().len() / 4096 + 1).next_power_of_two().min(1 << 12);
     // Features may be small numbers: Fibonacci hashing spreads them over the parts.
-    let part =
-        |feature: u64| (feature.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52) as usize & (parts - 1);
+    let part = |feature: u64| (feature.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52) as usize & (parts - 1);
     let mut sizes = vec![0; parts];
     for &feature in features.values() {
         sizes[part(feature)] += 1;
     }
     let mut entries = Ragged::of_lengths(&sizes, Entry::default());
-    let mut next: Vec<usize> = sizes.iter().scan(0, |sum, size| Some(std::mem::replace(sum, *sum + size))).collect();
+    let mut next: Vec<usize> =
+        sizes.iter().scan(0, |sum, size| Some(std::mem::replace(sum, *sum + size))).collect();
     for doc in 0..features.len() {
         for (place, &feature) in features.row(doc).iter().enumerate() {
             let weight = weights.map_or(1.0, |weights| weights.row(doc)[place]);
@@ -181,14 +184,20 @@ impl FeatureIndex {
 mod tests {
     use super::*;
 
-    const PARAMS: CountParams = CountParams { bucket_cap: 100, most: 10 };
+    const PARAMS: CountParams = CountParams { bucket_cap: 100, visits: 10_000, most: 10 };
 
     fn neighbours(features: &[Vec<(u64, f32)>], doc: u32, params: CountParams) -> Vec<(u32, f32)> {
         let mut out = Vec::new();
         let row = |list: &Vec<(u64, f32)>| list.clone().into_iter();
         let keys = features.iter().map(|list| row(list).map(|entry| entry.0)).collect();
         let weights = features.iter().map(|list| row(list).map(|entry| entry.1)).collect();
-        FeatureIndex::new(&keys, Some(&weights)).neighbours(doc, params, &mut Scratch::default(), |_| true, &mut out);
+        FeatureIndex::new(&keys, Some(&weights)).neighbours(
+            doc,
+            params,
+            &mut Scratch::default(),
+            |_| true,
+            &mut out,
+        );
         out.iter().map(|n| (n.doc, n.share)).collect()
     }
 
@@ -208,7 +217,7 @@ mod tests {
     #[test]
     fn what_everybody_has_joins_only_leaders() {
         let features: Vec<_> = (0..500u64).map(|doc| vec![(1, 1.0), (1000 + doc / 2, 3.0)]).collect();
-        let found = neighbours(&features, 301, CountParams { bucket_cap: 100, most: 1000 });
+        let found = neighbours(&features, 301, CountParams { bucket_cap: 100, visits: 10_000, most: 1000 });
         assert_eq!(found.len(), LEADERS + 1);
         assert_eq!(found[0], (300, 0.75));
     }

@@ -1,6 +1,7 @@
 //! The anchors of a collection of several languages.
 
 use super::desk::Desk;
+use super::views::affordable;
 use crate::anchors::{self, Anchor, Finder, Lexicon, Mark};
 use crate::config::Config;
 use crate::lsh::{Ragged, Rarity};
@@ -36,8 +37,8 @@ impl Anchored {
             )
             .collect();
         let anchors: Ragged<Anchor> = found.into_iter().collect();
-        let keys = (0..texts.len())
-            .map(|rank| (texts[rank].1, anchors.row(rank).iter().map(|anchor| anchor.key)));
+        let keys =
+            (0..texts.len()).map(|rank| (texts[rank].1, anchors.row(rank).iter().map(|anchor| anchor.key)));
         let rarity = Rarity::count_keys(keys);
         Some(Anchored { anchors, rarity, finder })
     }
@@ -78,6 +79,7 @@ impl Anchored {
                 keys.retain(|(key, _)| (2..=config.translation.bucket_cap as u32).contains(&holding[key]));
                 keys.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
                 keys.truncate(config.translation_anchors);
+                affordable(&mut keys, |(key, _)| holding[key], config.translation.visits);
                 keys.into_iter().map(|(key, _)| key).collect()
             })
             .collect();

@@ -1,7 +1,7 @@
 //! Files to articles.
 
-use crate::article::Article;
 use crate::analysis::Intake;
+use crate::article::Article;
 use crate::config::Config;
 use crate::error::{Error, Problem, Severity};
 use crate::ingest;

@@ -13,7 +13,7 @@ use crate::error::Problem;
 use crate::lsh::{Ragged, Rarity};
 use crate::progress::{Progress, Stage};
 use crate::sketch;
-use crate::text::{self, Language, Tokenizer};
+use crate::text::{self, Language, Span, Tokenizer};
 use crate::verify::{self, Match, Model, Prepared, Reading, Relation, VerifyParams};
 use ahash::{AHashMap, RandomState};
 use rayon::prelude::*;
@@ -87,6 +87,7 @@ struct Sketch {
 #[derive(Default)]
 struct Scratch {
     words: Vec<u64>,
+    spans: Vec<Span>,
     stems: Vec<u32>,
     shingles: Vec<u64>,
 }
@@ -98,8 +99,8 @@ fn sketch(article: &Article, tokenizer: &mut Tokenizer, scratch: &mut Scratch, c
         // Copies are copies in any language.
         false => article.language.as_deref().and_then(Language::from_tag).unwrap_or(Language::UNDETERMINED),
     };
-    let Scratch { words, stems, shingles } = scratch;
-    tokenizer.hashes(&article.body, language, words, content.then_some(&mut *stems));
+    let Scratch { words, spans, stems, shingles } = scratch;
+    tokenizer.hashes(&article.body, words, spans);
     let mut sketch = Sketch {
         language,
         words: words.len() as u32,
@@ -118,6 +119,7 @@ fn sketch(article: &Article, tokenizer: &mut Tokenizer, scratch: &mut Scratch, c
     sketch::minhash(shingles.iter().copied(), &mut sketch.signature);
     sketch.sample = sketch::sample(shingles.iter().copied(), config.sample);
     if content {
+        tokenizer.stems(&article.body, language, (words, spans), stems);
         stems.sort_unstable();
         stems.dedup();
         sketch.stems = stems.clone();
@@ -223,7 +225,6 @@ impl Study {
         // article at hand stay on the reader's shelf. Ordered by the first, ten thousand near copies took twice as long.
         pairs.par_sort_unstable_by_key(|&(a, b)| (places[b as usize], b, a));
         pairs.dedup();
-        eprintln!("pairs {}", pairs.len());
         (pairs, capped)
     }
 
@@ -231,11 +232,12 @@ impl Study {
     fn prepare(&self, rank: u32, tokenizer: &mut Tokenizer) -> Prepared<'_> {
         let language = self.sketches.languages[rank as usize];
         let body = &self.articles[self.originals[rank as usize].index()].body;
-        let mut words = Vec::new();
-        tokenizer.hashes(body, language, &mut words, None);
+        let (mut words, mut spans) = (Vec::new(), Vec::new());
+        tokenizer.hashes(body, &mut words, &mut spans);
         let anchors = self.anchored.as_ref().map(|anchored| anchored.of(rank));
         let tokenize = Box::new(move || self.desk.tokenizer().tokenize(body, language));
-        Prepared::of_words(language, Cow::Owned(words), tokenize, &self.rarity, anchors)
+        let words = (Cow::Owned(words), Cow::Owned(spans));
+        Prepared::of_words(language, words, tokenize, &self.rarity, anchors)
     }
 
     /// Reads the pairs; of the readings those that `keep` wants, with their pairs.
@@ -301,7 +303,6 @@ impl Study {
             Some(confidence)
         });
         drop(shelf);
-        eprintln!("prepared {:?}", PREP);
         found.extend(late);
         found.sort_by_key(|&(a, b, ..)| (a, b));
         found.dedup_by_key(|&mut (a, b, ..)| (a, b));
@@ -381,8 +382,7 @@ fn gather(originals: &[DocId], sketched: &mut [Sketch], config: &Config) -> Sket
         signatures.extend(std::mem::take(&mut sketched[doc.index()].signature));
     }
     let languages = originals.iter().map(|doc| sketched[doc.index()].language).collect();
-    let samples =
-        originals.iter().map(|doc| std::mem::take(&mut sketched[doc.index()].sample)).collect();
+    let samples = originals.iter().map(|doc| std::mem::take(&mut sketched[doc.index()].sample)).collect();
     let stems = originals.iter().map(|doc| std::mem::take(&mut sketched[doc.index()].stems)).collect();
     Sketches { languages, components, signatures, samples, stems }
 }
@@ -431,13 +431,12 @@ impl<'s> Shelf<'s> {
         }
         for rank in [a, b] {
             let (study, tokenizer) = (self.study, &mut self.tokenizer);
-            self.prepared.entry(rank).or_insert_with(|| {PREP.fetch_add(1, std::sync::atomic::Ordering::Relaxed); study.prepare(rank, tokenizer)});
+            self.prepared.entry(rank).or_insert_with(|| study.prepare(rank, tokenizer));
         }
         look(&self.prepared[&a], &self.prepared[&b])
     }
 }
 
-pub static PREP: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
 /// Which articles hang together, to be read one after the other.
 struct Neighbourhoods(Vec<u32>);
 

@@ -3,11 +3,12 @@
 use super::anchored::Anchored;
 use super::study::Sketches;
 use crate::config::Config;
-use crate::lsh::{Band, CountParams, FeatureIndex, Neighbour, Ragged, Rarity, Scratch};
+use crate::lsh::{Band, CountParams, FeatureIndex, LanguageRarity, Neighbour, Ragged, Rarity, Scratch};
 use crate::sketch;
 use crate::text::Language;
 use crate::verify;
 use rayon::prelude::*;
+use std::cmp::Reverse;
 
 /// Pairs of ranks, the lower first, each pair once.
 pub(super) type Pairs = Vec<(u32, u32)>;
@@ -32,11 +33,7 @@ pub(super) fn wording(sketches: &Sketches, config: &Config) -> Found {
         .map(|band| {
             let mut pairs = Vec::new();
             let band = Band::new(&sketches.signatures, components, &ranks, band, bands.rows);
-            let limited = band.pairs(BUCKET, |a, b| {
-                if sketch::similarity(sketches.signature(a), sketches.signature(b)) >= bar {
-                    pairs.push((a, b));
-                }
-            });
+            let limited = band.pairs(BUCKET, |a, b| pairs.push((a, b)));
             (pairs, limited)
         })
         .collect();
@@ -44,7 +41,32 @@ pub(super) fn wording(sketches: &Sketches, config: &Config) -> Found {
     let mut pairs: Pairs = found.into_iter().flat_map(|(pairs, _)| pairs).collect();
     pairs.par_sort_unstable();
     pairs.dedup();
-    Found { pairs, capped: capped("wording", limited, BUCKET) }
+    let alike: Vec<(u32, u32, u32)> = pairs
+        .par_iter()
+        .filter_map(|&(a, b)| {
+            let similarity = sketch::similarity(sketches.signature(a), sketches.signature(b));
+            (similarity >= bar).then_some((a, b, (similarity * components as f64) as u32))
+        })
+        .collect();
+    Found { pairs: best(&alike, config.wording_most), capped: capped("wording", limited, BUCKET) }
+}
+
+/// Of pairs `(a, b, likeness)` those that are among the `most` likest of either of their articles, among equals by the other
+/// article's number.
+fn best(alike: &[(u32, u32, u32)], most: usize) -> Pairs {
+    let mut sides: Vec<(u32, Reverse<u32>, u32)> = alike
+        .iter()
+        .flat_map(|&(a, b, likeness)| [(a, Reverse(likeness), b), (b, Reverse(likeness), a)])
+        .collect();
+    sides.par_sort_unstable();
+    let mut pairs: Pairs = sides
+        .chunk_by(|x, y| x.0 == y.0)
+        .flat_map(|side| side.iter().take(most))
+        .map(|&(x, _, y)| (x.min(y), x.max(y)))
+        .collect();
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    pairs
 }
 
 /// Articles that share sampled shingles.
@@ -62,23 +84,14 @@ pub(super) fn passages(sketches: &Sketches, config: &Config) -> Found {
 pub(super) fn content(sketches: &Sketches, rarity: &Rarity, config: &Config) -> Found {
     let rare: Vec<Vec<(u32, f32)>> = (0..sketches.len())
         .into_par_iter()
-        .map(|rank| {
-            rarest_stems(
-                sketches.stems.row(rank),
-                rarity,
-                sketches.languages[rank],
-                config.content_stems,
-                config.content.bucket_cap,
-            )
-        })
+        .map(|rank| rarest_stems(sketches.stems.row(rank), &rarity.of(sketches.languages[rank]), config))
         .collect();
     let stems: Ragged<u64> = rare.iter().map(|row| row.iter().map(|&(stem, _)| u64::from(stem))).collect();
     let weights: Ragged<f32> = rare.iter().map(|row| row.iter().map(|&(_, weight)| weight)).collect();
     drop(rare);
     let index = FeatureIndex::new(&stems, Some(&weights));
     drop((stems, weights));
-    let mut pairs =
-        neighbours(&index, config.content, |_, found| found.share >= config.content_share);
+    let mut pairs = neighbours(&index, config.content, |_, found| found.share >= config.content_share);
     // Of the rest of their words unrelated articles share little: most candidates need not be read.
     let weights: Vec<f32> = (0..sketches.len())
         .into_par_iter()
@@ -151,16 +164,10 @@ fn neighbours(
     pairs
 }
 
-/// The rarest of an article's distinct stems that it shares with at least one and at most `cap` articles of its language, by
-/// falling weight.
-fn rarest_stems(
-    stems: &[u32],
-    rarity: &Rarity,
-    language: Language,
-    most: usize,
-    cap: usize,
-) -> Vec<(u32, f32)> {
-    let rarity = rarity.of(language);
+/// The rarest of an article's distinct stems that it shares with at least one other article of its language, by falling
+/// weight: as many as are asked for, and not more than the articles that hold them allow.
+fn rarest_stems(stems: &[u32], rarity: &LanguageRarity, config: &Config) -> Vec<(u32, f32)> {
+    let cap = config.content.bucket_cap;
     let mut rare: Vec<(u32, f32)> = stems
         .iter()
         .filter(|&&stem| (2..=cap).contains(&(rarity.articles_holding(stem) as usize)))
@@ -168,8 +175,20 @@ fn rarest_stems(
         .filter(|&(_, weight)| weight > 0.0)
         .collect();
     rare.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
-    rare.truncate(most);
+    rare.truncate(config.content_stems);
+    affordable(&mut rare, |&(stem, _)| rarity.articles_holding(stem), config.content.visits);
     rare
+}
+
+/// Cuts a list of features, the rarest first, where the articles that hold them come to more than `visits`.
+pub(super) fn affordable<T>(features: &mut Vec<T>, holding: impl Fn(&T) -> u32, visits: usize) {
+    let mut all = 0;
+    let affordable = features.iter().take_while(|feature| {
+        all += holding(feature) as usize;
+        all <= visits
+    });
+    let affordable = affordable.count();
+    features.truncate(affordable);
 }
 
 /// Calls `each` with the values that two ascending lists share.

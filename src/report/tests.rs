@@ -425,9 +425,10 @@ fn comparison_on_a_terminal() {
 
 #[test]
 fn comparison_of_strangers() {
+    let features = Features { words: [0.0; FEATURES.len()], anchors: None };
+    let scores = Scores { features: Some(Box::new(features)), ..Scores::default() };
     let mut strangers = comparison();
-    strangers.reading =
-        Reading { relation: None, confidence: 0.0004, scores: Scores::default(), passages: Vec::new() };
+    strangers.reading = Reading { relation: None, confidence: 0.0004, scores, passages: Vec::new() };
     strangers.changes = Changes::default();
     strangers.views.clear();
     insta::assert_snapshot!(written(|out| compare::write(&strangers, &WIDE, out)));

@@ -47,13 +47,12 @@ const EMPTY: u32 = u32::MAX;
 
 fn densify(signature: &mut [u32]) {
     let components = signature.len() as u64;
-    // A mask of what was empty at first: borrowed values are not lent on.
-    let empty: Vec<usize> = (0..signature.len()).filter(|&i| signature[i] == EMPTY).collect();
-    if empty.is_empty() {
+    if !signature.contains(&EMPTY) {
         return;
     }
+    // What was empty at first: borrowed values are not lent on.
     let full = signature.to_vec();
-    for i in empty {
+    for i in (0..signature.len()).filter(|&i| full[i] == EMPTY) {
         let mut state = (i as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         signature[i] = loop {
             state = spread(state.wrapping_add(0x9e37_79b9_7f4a_7c15));

@@ -79,7 +79,6 @@ pub struct Tokenizer {
     normalizer: Normalizer,
     stemmers: AHashMap<Language, LanguageMemory>,
     folded: String,
-    places: Vec<Span>,
 }
 
 struct LanguageMemory {
@@ -104,7 +103,12 @@ impl LanguageMemory {
     /// before, by its number.
     ///
     /// In a loop of its own: a look-up waits for memory, and the next ones need not wait for it.
-    fn stems(&mut self, words: &[u64], stems: &mut Vec<u32>, mut stem: impl FnMut(&LanguageStemmer, usize) -> u32) {
+    fn stems(
+        &mut self,
+        words: &[u64],
+        stems: &mut Vec<u32>,
+        mut stem: impl FnMut(&LanguageStemmer, usize) -> u32,
+    ) {
         for (number, &word) in words.iter().enumerate() {
             let (known, remembered) = self.stems[self.slot(word)];
             stems.push(match known == word {
@@ -153,7 +157,6 @@ impl Tokenizer {
             normalizer: Normalizer::new(),
             stemmers: AHashMap::with_hasher(RandomState::with_seeds(1, 2, 3, 4)),
             folded: String::new(),
-            places: Vec::new(),
         }
     }
 
@@ -184,16 +187,12 @@ impl Tokenizer {
             spans: Vec::with_capacity(capacity),
             sentences: Vec::new(),
         };
-        let mut places = std::mem::take(&mut self.places);
-        places.clear();
-        self.each(&read, |hash, look, place, span| {
+        self.each(&read, |hash, look, span| {
             tokens.words.push(hash);
             tokens.looks.push(look);
             tokens.spans.push(span);
-            places.push(place);
         });
-        self.stems(read.text(), language, &tokens.words, &places, &mut tokens.stems);
-        self.places = places;
+        self.stems_as_read(&read, language, (&tokens.words, &tokens.spans), &mut tokens.stems);
         let mut next = 0;
         for start in self.segmenter.sentences(read.text()) {
             let start = read.original(start);
@@ -207,42 +206,52 @@ impl Tokenizer {
         tokens
     }
 
-    /// Writes the hashes of the words of `text`, and of their stems where they are wanted, to vectors that are cleared first:
-    /// what [`tokenize`](Tokenizer::tokenize) finds, without the rest.
-    pub fn hashes(
-        &mut self,
-        text: &str,
-        language: Language,
-        words: &mut Vec<u64>,
-        stems: Option<&mut Vec<u32>>,
-    ) {
+    /// Writes the hashes of the words of `text` and their places to `words` and `spans`, which are cleared first: what
+    /// [`tokenize`](Tokenizer::tokenize) finds, without the rest.
+    pub fn hashes(&mut self, text: &str, words: &mut Vec<u64>, spans: &mut Vec<Span>) {
         words.clear();
-        let read = AsRead::new(text);
-        let mut places = std::mem::take(&mut self.places);
-        places.clear();
-        self.each(&read, |hash, _, place, _| {
+        spans.clear();
+        self.each(&AsRead::new(text), |hash, _, span| {
             words.push(hash);
-            places.push(place);
+            spans.push(span);
         });
-        if let Some(stems) = stems {
-            stems.clear();
-            self.stems(read.text(), language, words, &places, stems);
-        }
-        self.places = places;
     }
 
-    /// Calls `each` with the hash and the look of every word, and its places in the text as it is read and as it stands.
+    /// Writes the hashes of the stems of the words of `text`, of which `words` has the hashes and the places, to `stems`,
+    /// which is cleared first.
+    pub fn stems(&mut self, text: &str, language: Language, words: (&[u64], &[Span]), stems: &mut Vec<u32>) {
+        stems.clear();
+        self.stems_as_read(&AsRead::new(text), language, words, stems);
+    }
+
+    fn stems_as_read(
+        &mut self,
+        read: &AsRead,
+        language: Language,
+        (words, spans): (&[u64], &[Span]),
+        stems: &mut Vec<u32>,
+    ) {
+        let (normalizer, folded) = (&self.normalizer, &mut self.folded);
+        let memory = self.stemmers.entry(language).or_insert_with(|| LanguageMemory::new(language));
+        memory.stems(words, stems, |stemmer, number| {
+            let place = read.range(spans[number].start as usize..spans[number].end as usize);
+            normalizer.fold(&read.text()[place], folded);
+            stem_hash(&stemmer.stem(folded))
+        });
+    }
+
+    /// Calls `each` with the hash, the look and the place of every word.
     #[inline]
-    fn each(&mut self, read: &AsRead, mut each: impl FnMut(u64, Look, Span, Span)) {
+    fn each(&mut self, read: &AsRead, mut each: impl FnMut(u64, Look, Span)) {
         let text = read.text();
         let (normalizer, folded) = (&self.normalizer, &mut self.folded);
-        let mut small = [0; SMALL];
+        let (bytes, mut small) = (text.as_bytes(), [0; SMALL]);
         self.segmenter.words(text, |word| {
             let written = &text[word.range.clone()];
-            let folded = match word.ascii {
-                Some(_) if written.len() <= SMALL => {
-                    // The bit that tells capitals is set in every digit.
-                    for (to, from) in small.iter_mut().zip(written.bytes()) {
+            let folded = match (word.ascii, bytes.get(word.range.start..word.range.start + SMALL)) {
+                (Some(_), Some(block)) if written.len() <= SMALL => {
+                    // A whole block, whatever the word's length: no loop. The bit that tells capitals is set in every digit.
+                    for (to, from) in small.iter_mut().zip(block) {
                         *to = from | 0x20;
                     }
                     &small[..written.len()]
@@ -252,36 +261,18 @@ impl Tokenizer {
                     folded.as_bytes()
                 }
             };
-            let span = |start: usize, end: usize| Span { start: start as u32, end: end as u32 };
-            let original = span(read.original(word.range.start), read.original(word.range.end));
-            if folded.is_empty() || original.start == original.end {
+            let (start, end) = (read.original(word.range.start), read.original(word.range.end));
+            if folded.is_empty() || start == end {
                 return;
             }
             let look = word.ascii.unwrap_or_else(|| look(written));
-            each(xxh3_64(folded).max(1), look, span(word.range.start, word.range.end), original);
-        });
-    }
-
-    /// Writes the hashes of the stems of the words that stand in `text` at `places`.
-    fn stems(
-        &mut self,
-        text: &str,
-        language: Language,
-        words: &[u64],
-        places: &[Span],
-        stems: &mut Vec<u32>,
-    ) {
-        let (normalizer, folded) = (&self.normalizer, &mut self.folded);
-        let memory = self.stemmers.entry(language).or_insert_with(|| LanguageMemory::new(language));
-        memory.stems(words, stems, |stemmer, number| {
-            normalizer.fold(&text[places[number].start as usize..places[number].end as usize], folded);
-            stem_hash(&stemmer.stem(folded))
+            each(xxh3_64(folded).max(1), look, Span { start: start as u32, end: end as u32 });
         });
     }
 }
 
 /// Words of ASCII up to this length are folded where they are hashed.
-const SMALL: usize = 32;
+const SMALL: usize = 16;
 
 fn look(word: &str) -> Look {
     if word.bytes().any(|byte| byte.is_ascii_digit())

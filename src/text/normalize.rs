@@ -49,7 +49,9 @@ impl Normalizer {
             let folded = match self.simple.get(c as usize) {
                 Some(&folded) => char::from_u32(u32::from(folded)).unwrap_or('\0'),
                 // Kana, ideographs and Hangul have one form and no case.
-                None if matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '\u{4E00}'..='\u{9FFF}' | '가'..='힣') => c,
+                None if matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '\u{4E00}'..='\u{9FFF}' | '가'..='힣') => {
+                    c
+                }
                 None => '\0',
             };
             if folded == '\0' {

@@ -1,10 +1,10 @@
 //! Words and sentences, in scripts with spaces and without.
 
+use super::Look;
 use icu_properties::props::{DefaultIgnorableCodePoint, GeneralCategory, GeneralCategoryGroup, Script};
 use icu_properties::{CodePointMapData, CodePointSetData};
 use icu_segmenter::options::{SentenceBreakInvariantOptions, WordBreakInvariantOptions};
 use icu_segmenter::{SentenceSegmenter, SentenceSegmenterBorrowed, WordSegmenter, WordSegmenterBorrowed};
-use super::Look;
 use std::ops::Range;
 use std::sync::OnceLock;
 

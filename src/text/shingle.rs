@@ -16,14 +16,12 @@ pub fn shingles(words: &[u64], width: usize) -> impl Iterator<Item = u64> + '_ {
     assert!(width > 0, "a shingle has at least one word");
     let width = width.min(words.len()).max(1);
     let outgoing = BASE.wrapping_pow(width as u32);
-    let mut rolling = words[..(width - 1).min(words.len())]
-        .iter()
-        .fold(0u64, |hash, &word| hash.wrapping_mul(BASE).wrapping_add(word));
-    (width - 1..words.len()).map(move |last| {
-        rolling = rolling.wrapping_mul(BASE).wrapping_add(words[last]);
-        if last >= width {
-            rolling = rolling.wrapping_sub(words[last - width].wrapping_mul(outgoing));
-        }
+    let (head, tail) = words.split_at((width - 1).min(words.len()));
+    let mut rolling = head.iter().fold(0u64, |hash, &word| hash.wrapping_mul(BASE).wrapping_add(word));
+    // Nothing leaves with the first shingle.
+    let leaving = std::iter::once(&0).chain(words);
+    tail.iter().zip(leaving).map(move |(&word, &left)| {
+        rolling = rolling.wrapping_mul(BASE).wrapping_add(word).wrapping_sub(left.wrapping_mul(outgoing));
         mix(rolling)
     })
 }

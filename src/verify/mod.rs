@@ -25,7 +25,7 @@ use crate::anchors::{Anchor, ConceptNames, Mark};
 use crate::article::DocId;
 use crate::error::Error;
 use crate::lsh::Rarity;
-use crate::text::{Language, Tokens};
+use crate::text::{Language, Span, Tokens};
 use lengths::Lengths;
 use overlap::{Combinations, Profile};
 use passages::{Places, Verbatim};
@@ -103,7 +103,7 @@ pub struct Match {
     /// Whether there is evidence that `b` derives from `a` and not the other way round.
     pub directed: bool,
     /// How sure it is that the two are of one source, 0 to 1: the model's probability; for what is told word for word
-    /// 1 - (1 - s)^3, where s is the share of the more copied one that stands in the other.
+    /// 1 - (1 - s)^5, where s is the share of the more copied one that stands in the other.
     pub confidence: f32,
     pub scores: Scores,
     /// Runs of words that both hold, in the order of `a`; byte ranges into the two bodies.
@@ -232,6 +232,8 @@ pub struct Prepared<'t> {
     language: Language,
     /// xxh3 of each folded word, as [`Tokens::words`].
     words: Cow<'t, [u64]>,
+    /// Where each stands in the body.
+    spans: Cow<'t, [Span]>,
     tokens: OnceCell<Cow<'t, Tokens>>,
     tokenize: Box<dyn Fn() -> Tokens + 't>,
     rarity: &'t Rarity,
@@ -252,14 +254,10 @@ struct Anchored {
 
 impl<'t> Prepared<'t> {
     /// `anchors` are the article's, with their rarity; without them it can't be held against another language.
-    pub fn new(
-        tokens: &'t Tokens,
-        rarity: &'t Rarity,
-        anchors: Option<(&'t [Anchor], &'t Rarity)>,
-    ) -> Self {
+    pub fn new(tokens: &'t Tokens, rarity: &'t Rarity, anchors: Option<(&'t [Anchor], &'t Rarity)>) -> Self {
         let prepared = Self::of_words(
             tokens.language,
-            Cow::Borrowed(&tokens.words),
+            (Cow::Borrowed(&tokens.words), Cow::Borrowed(&tokens.spans)),
             Box::new(|| unreachable!("the tokens are in place")),
             rarity,
             anchors,
@@ -267,10 +265,10 @@ impl<'t> Prepared<'t> {
         Prepared { tokens: OnceCell::from(Cow::Borrowed(tokens)), ..prepared }
     }
 
-    /// The same of an article's words, with what makes the rest of its tokens if it is asked for.
+    /// The same of an article's words and their places, with what makes the rest of its tokens if it is asked for.
     pub fn of_words(
         language: Language,
-        words: Cow<'t, [u64]>,
+        (words, spans): (Cow<'t, [u64]>, Cow<'t, [Span]>),
         tokenize: Box<dyn Fn() -> Tokens + 't>,
         rarity: &'t Rarity,
         anchors: Option<(&'t [Anchor], &'t Rarity)>,
@@ -278,6 +276,7 @@ impl<'t> Prepared<'t> {
         Prepared {
             language,
             words,
+            spans,
             tokens: OnceCell::new(),
             tokenize,
             rarity,
@@ -391,12 +390,14 @@ fn look(a: &Prepared, b: &Prepared, params: &VerifyParams, depth: Depth) -> Read
     let runs = &verbatim.runs;
     let copied_a = passages::covered(runs, a.words.len(), |run| run.a..run.a + run.len);
     let copied_b = passages::covered(runs, b.words.len(), |run| run.b..run.b + run.len);
-    let share =
-        |copied: &[bool]| copied.iter().filter(|&&copied| copied).count() as f32 / copied.len().max(1) as f32;
+    let share = |copied: &[bool]| match runs[..] {
+        [] => 0.0,
+        _ => copied.iter().filter(|&&copied| copied).count() as f32 / copied.len() as f32,
+    };
     let (a_in_b, b_in_a) = (share(&copied_a), share(&copied_b));
     let passages = match runs[..] {
         [] => Vec::new(),
-        _ => passages::passages(a.tokens(), b.tokens(), runs),
+        _ => passages::passages(&a.spans, &b.spans, runs),
     };
     let most = a_in_b.max(b_in_a);
     let copied = if a.words == b.words {
@@ -409,10 +410,13 @@ fn look(a: &Prepared, b: &Prepared, params: &VerifyParams, depth: Depth) -> Read
         None
     };
     let whole = depth == Depth::Measure;
+    let two_languages = a.language != b.language
+        && [a.language, b.language].iter().all(|&side| side != Language::UNDETERMINED);
     let weighed = match depth {
         Depth::Words => None,
-        Depth::Decide if copied.is_some() => None,
-        _ => weigh(a, b, &verbatim, (&copied_a, &copied_b), params, whole),
+        // A copy in another language, as closely related ones have them, is the rival of other pairs.
+        Depth::Decide if copied.is_some() && !two_languages => None,
+        _ => weigh(a, b, &verbatim, (&copied_a, &copied_b), two_languages, params, whole),
     };
     let scores = |features| Scores { jaccard: verbatim.jaccard, a_in_b, b_in_a, features };
     let Some(Weighed { features, probability }) = weighed else {
@@ -420,25 +424,22 @@ fn look(a: &Prepared, b: &Prepared, params: &VerifyParams, depth: Depth) -> Read
         let confidence = if copied.is_some() { word_for_word(most) } else { 0.0 };
         return Reading { relation, confidence, scores: scores(None), passages };
     };
-    let two_languages = features.anchors.is_some();
     // Where all that is shared is copied, the rest tells of something else: a quoted paragraph makes no rewrite.
     let apart = !passages.is_empty() && features.words[OWN_MAX] <= 0.0;
-    let (bar, relation) = match two_languages {
-        true => (params.translation, Relation::Translation),
-        false => (params.rewrite, Relation::Rewrite),
-    };
+    let bar = if features.anchors.is_some() { params.translation } else { params.rewrite };
+    let relation = if two_languages { Relation::Translation } else { Relation::Rewrite };
     let relation = copied
         .or_else(|| (probability >= bar && !apart).then_some(relation))
         .or_else(|| partial(&passages, params));
     let confidence = if copied.is_some() { word_for_word(most) } else { probability };
-    let kept = (whole || two_languages).then(|| Box::new(features));
+    let kept = (whole || features.anchors.is_some()).then(|| Box::new(features));
     Reading { relation, confidence, scores: scores(kept), passages }
 }
 
 /// How sure it is that two articles are of one source of which one stands to this share in the other, 0.6 and more: on the
 /// labelled kits all such pairs were.
 fn word_for_word(share: f32) -> f32 {
-    1.0 - (1.0 - share).powi(3)
+    1.0 - (1.0 - share).powi(5)
 }
 
 /// A pair's features, and the model's probability that it is of one source.
@@ -457,13 +458,12 @@ fn weigh(
     b: &Prepared,
     verbatim: &Verbatim,
     copied: (&[bool], &[bool]),
+    two_languages: bool,
     params: &VerifyParams,
     whole: bool,
 ) -> Option<Weighed> {
     let (profile_a, profile_b) = (a.profile(), b.profile());
     let shared = overlap::common_terms(&profile_a.terms, &profile_b.terms);
-    let two_languages = a.language != b.language
-        && [a.language, b.language].iter().all(|&side| side != Language::UNDETERMINED);
     if !whole && !two_languages && overlap::stems(profile_a, profile_b, &shared).max < LEAST_STEMS {
         return None;
     }

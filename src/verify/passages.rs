@@ -1,7 +1,7 @@
 //! Verbatim passages that two articles share.
 
 use super::overlap::Shares;
-use crate::text::Tokens;
+use crate::text::Span;
 use std::ops::Range;
 
 /// A run of words that both articles hold in the same order, save for small gaps.
@@ -160,7 +160,7 @@ pub fn covered(runs: &[Run], len: usize, side: impl Fn(&Run) -> Range<u32>) -> V
 const WIDEST_GAP: u32 = 4;
 
 /// The runs as passages for people: neighbours with a small gap between them on both sides become one.
-pub fn passages(a: &Tokens, b: &Tokens, runs: &[Run]) -> Vec<Passage> {
+pub fn passages(a: &[Span], b: &[Span], runs: &[Run]) -> Vec<Passage> {
     let mut merged: Vec<(Range<u32>, Range<u32>, u32)> = Vec::new();
     for run in runs {
         if let Some((in_a, in_b, words)) = merged.last_mut()
@@ -175,8 +175,8 @@ pub fn passages(a: &Tokens, b: &Tokens, runs: &[Run]) -> Vec<Passage> {
             merged.push((run.a..run.a + run.len, run.b..run.b + run.len, run.len));
         }
     }
-    let bytes = |tokens: &Tokens, words: &Range<u32>| {
-        tokens.spans[words.start as usize].start..tokens.spans[words.end as usize - 1].end
+    let bytes = |spans: &[Span], words: &Range<u32>| {
+        spans[words.start as usize].start..spans[words.end as usize - 1].end
     };
     merged
         .into_iter()
@@ -187,7 +187,7 @@ pub fn passages(a: &Tokens, b: &Tokens, runs: &[Run]) -> Vec<Passage> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Language, Tokenizer};
+    use crate::text::{Language, Tokenizer, Tokens};
 
     fn tokens(text: &str) -> Tokens {
         Tokenizer::new().tokenize(text, Language::UNDETERMINED)
@@ -195,12 +195,16 @@ mod tests {
 
     fn shared<'t>(a: &'t str, b: &'t str) -> Vec<(&'t str, &'t str, u32)> {
         let (x, y) = (tokens(a), tokens(b));
-        passages(&x, &y, &verbatim(&x.words, &y.words, &Places::new(&x.words), &Places::new(&y.words)).runs)
-            .into_iter()
-            .map(|p| {
-                (&a[p.a.start as usize..p.a.end as usize], &b[p.b.start as usize..p.b.end as usize], p.words)
-            })
-            .collect()
+        passages(
+            &x.spans,
+            &y.spans,
+            &verbatim(&x.words, &y.words, &Places::new(&x.words), &Places::new(&y.words)).runs,
+        )
+        .into_iter()
+        .map(|p| {
+            (&a[p.a.start as usize..p.a.end as usize], &b[p.b.start as usize..p.b.end as usize], p.words)
+        })
+        .collect()
     }
 
     #[test]

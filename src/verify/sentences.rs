@@ -229,8 +229,8 @@ pub fn matched(a: &Sentences, b: &Sentences, alignment: &Alignment) -> Vec<(Rang
 mod tests {
     use super::*;
     use crate::lsh::Rarity;
-    use crate::verify::overlap::Profile;
     use crate::text::{Language, Tokenizer};
+    use crate::verify::overlap::Profile;
 
     const A: &str = "The minister opened a bridge over the wide river. Farmers had protested against the new motorway. \
                      Engineers promised that the work ends in October.";

@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
-use wirecopy::config::Config;
+use wirecopy::config::{Config, Views};
 use wirecopy::error::Error;
 use wirecopy::ingest::InputFormat;
 use wirecopy::report::droplist::Keep;
@@ -498,6 +498,22 @@ pub struct Settings {
     #[arg(long, value_name = "NAME")]
     pub author_field: Vec<String>,
 
+    /// Find copies, excerpts and updates alone, at a fraction of the cost; rewrites and translations are not looked for
+    ///
+    /// The same as --views wording,passages. The languages of articles are not told, but for what their sources declare.
+    ///
+    /// Example: wirecopy scan crawl.jsonl.zst --copies-only --drop-list copies.txt
+    #[arg(long)]
+    pub copies_only: bool,
+
+    /// What candidates are looked for by: any of wording, passages, content, translations [default: all]
+    ///
+    /// Wording finds whole copies, passages finds excerpts and updates, content finds rewrites.
+    ///
+    /// Example: wirecopy scan news/ --views wording,passages,content
+    #[arg(long, value_name = "LIST", value_delimiter = ',', conflicts_with = "copies_only")]
+    pub views: Vec<View>,
+
     /// Add the terms of FILE to those by which translations are found; may be given several times
     ///
     /// A line a concept and language: concept, language, and terms parted by "|", with tabs between the three. The concept is
@@ -525,6 +541,15 @@ pub struct Settings {
     pub print_config: bool,
 }
 
+/// What candidates are looked for by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum View {
+    Wording,
+    Passages,
+    Content,
+    Translations,
+}
+
 impl Settings {
     /// The defaults, with what was given on the command line in their place.
     ///
@@ -534,6 +559,17 @@ impl Settings {
         let mut config = Config::default();
         if let Some(threads) = self.threads {
             config.threads = threads;
+        }
+        if self.copies_only {
+            config.views = Views::COPIES;
+        } else if !self.views.is_empty() {
+            let wants = |view| self.views.contains(&view);
+            config.views = Views {
+                wording: wants(View::Wording),
+                passages: wants(View::Passages),
+                content: wants(View::Content),
+                translations: wants(View::Translations),
+            };
         }
         config.ingest.input_format = self.input_format;
         config.ingest.exclude.clone_from(&self.exclude);
