@@ -4,7 +4,7 @@
 //! small part of the article: what such pairs have in common are some features that hardly anything else has. Here each
 //! feature has a bucket, and the weights of the buckets that two articles meet in are added up.
 
-use super::Ragged;
+use super::ragged::Ragged;
 
 /// How much is counted and kept.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
@@ -17,6 +17,19 @@ pub struct CountParams {
     pub visits: usize,
     /// An article's best neighbours that are kept.
     pub most: usize,
+}
+
+impl CountParams {
+    /// Cuts a list of features, the rarest first, where the articles that hold them come to more than the visits.
+    pub fn afford<T>(&self, features: &mut Vec<T>, holding: impl Fn(&T) -> u32) {
+        let mut all = 0;
+        let affordable = features.iter().take_while(|feature| {
+            all += holding(feature) as usize;
+            all <= self.visits
+        });
+        let affordable = affordable.count();
+        features.truncate(affordable);
+    }
 }
 
 /// How many articles of an over-full bucket are still looked at. They keep a flood (ten thousand articles built around

@@ -1,7 +1,6 @@
 //! The anchors of a collection of several languages.
 
 use super::desk::Desk;
-use super::views::affordable;
 use crate::anchors::{self, Anchor, Finder, Lexicon, Mark};
 use crate::config::Config;
 use crate::lsh::{Ragged, Rarity};
@@ -79,7 +78,7 @@ impl Anchored {
                 keys.retain(|(key, _)| (2..=config.translation.bucket_cap as u32).contains(&holding[key]));
                 keys.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
                 keys.truncate(config.translation_anchors);
-                affordable(&mut keys, |(key, _)| holding[key], config.translation.visits);
+                config.translation.afford(&mut keys, |(key, _)| holding[key]);
                 keys.into_iter().map(|(key, _)| key).collect()
             })
             .collect();

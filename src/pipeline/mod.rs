@@ -6,6 +6,7 @@
 mod anchored;
 mod desk;
 mod intake;
+mod sketches;
 mod sources;
 mod study;
 mod views;
@@ -24,8 +25,9 @@ use anchored::Anchored;
 use desk::Desk;
 use intake::{single, take_in};
 use rayon::prelude::*;
+use sketches::Sketches;
 use std::path::{Path, PathBuf};
-use study::{Sketches, Study, entry};
+use study::{Study, entry};
 
 /// Reads `paths`, finds what is of one source, and says which is the source.
 ///

@@ -3,6 +3,7 @@
 use super::anchored::Anchored;
 use super::desk::Desk;
 use super::intake::make_ids_unique;
+use super::sketches::{Scratch, Sketch, Sketches, gather, sketch};
 use super::sources::find_sources;
 use super::views::{self, Found, Pairs};
 use crate::analysis::{Analysis, Entry, Intake};
@@ -10,15 +11,13 @@ use crate::article::{Article, DocId};
 use crate::cluster::{self, Edge, Margins};
 use crate::config::Config;
 use crate::error::Problem;
-use crate::lsh::{Ragged, Rarity};
+use crate::lsh::Rarity;
 use crate::progress::{Progress, Stage};
-use crate::sketch;
-use crate::text::{self, Language, Span, Tokenizer};
+use crate::text::{Language, Tokenizer};
 use crate::verify::{self, Match, Model, Prepared, Reading, Relation, VerifyParams};
 use ahash::{AHashMap, RandomState};
 use rayon::prelude::*;
 use std::borrow::Cow;
-use xxhash_rust::xxh3::xxh3_128;
 
 /// The articles of a run, sketched, with equal texts taken together.
 ///
@@ -39,99 +38,6 @@ pub(super) struct Study {
     pub sketches: Sketches,
     /// Where there is more than one language.
     anchored: Option<Anchored>,
-}
-
-/// The sketches of the articles that are looked at, by rank.
-pub(super) struct Sketches {
-    pub languages: Vec<Language>,
-    components: usize,
-    /// A row of `components` for each article.
-    pub signatures: Vec<u32>,
-    /// Sampled shingles.
-    pub samples: Ragged<u64>,
-    /// Distinct stems, ascending. Empty where the content is not asked for.
-    pub stems: Ragged<u32>,
-}
-
-impl Sketches {
-    /// The sketches of articles that are long enough to judge, whatever their texts.
-    pub fn of(articles: &[&Article], desk: &Desk, config: &Config) -> Self {
-        let (mut tokenizer, mut scratch) = (desk.tokenizer(), Scratch::default());
-        let sketch = |article: &&Article| sketch(article, &mut tokenizer, &mut scratch, config);
-        let mut sketched: Vec<Sketch> = articles.iter().map(sketch).collect();
-        let all: Vec<DocId> = (0..articles.len() as u32).map(DocId).collect();
-        gather(&all, &mut sketched, config)
-    }
-
-    pub fn len(&self) -> usize {
-        self.languages.len()
-    }
-
-    pub fn signature(&self, rank: u32) -> &[u32] {
-        &self.signatures[rank as usize * self.components..][..self.components]
-    }
-}
-
-/// An article's sketches.
-struct Sketch {
-    language: Language,
-    words: u32,
-    /// A hash of its words in their order.
-    digest: u128,
-    signature: Vec<u32>,
-    sample: Vec<u64>,
-    stems: Vec<u32>,
-}
-
-/// What a thread that sketches has at hand.
-#[derive(Default)]
-struct Scratch {
-    words: Vec<u64>,
-    spans: Vec<Span>,
-    stems: Vec<u32>,
-    shingles: Vec<u64>,
-}
-
-fn sketch(article: &Article, tokenizer: &mut Tokenizer, scratch: &mut Scratch, config: &Config) -> Sketch {
-    let content = config.views.weigh();
-    let language = match content {
-        true => text::identify(&article.body, article.language.as_deref()),
-        // Copies are copies in any language.
-        false => article.language.as_deref().and_then(Language::from_tag).unwrap_or(Language::UNDETERMINED),
-    };
-    let Scratch { words, spans, stems, shingles } = scratch;
-    tokenizer.hashes(&article.body, words, spans);
-    let mut sketch = Sketch {
-        language,
-        words: words.len() as u32,
-        digest: 0,
-        signature: Vec::new(),
-        sample: Vec::new(),
-        stems: Vec::new(),
-    };
-    if sketch.words < config.min_words {
-        return sketch;
-    }
-    sketch.digest = digest(words);
-    shingles.clear();
-    shingles.extend(text::shingles(words, config.shingle_width));
-    sketch.signature = vec![0; config.minhash.components];
-    sketch::minhash(shingles.iter().copied(), &mut sketch.signature);
-    sketch.sample = sketch::sample(shingles.iter().copied(), config.sample);
-    if content {
-        tokenizer.stems(&article.body, language, (words, spans), stems);
-        stems.sort_unstable();
-        stems.dedup();
-        sketch.stems = stems.clone();
-    }
-    sketch
-}
-
-/// Equal for articles of the same words in the same order; of 2^64 others hardly for one.
-fn digest(words: &[u64]) -> u128 {
-    let mut bytes = Vec::with_capacity(8 * words.len());
-    bytes.extend(words.iter().flat_map(|word| word.to_le_bytes()));
-    xxh3_128(&bytes)
 }
 
 impl Study {
@@ -372,19 +278,6 @@ impl Study {
 /// How the pairs of a scan are read.
 pub(super) fn look(config: &Config) -> fn(&Prepared, &Prepared, &VerifyParams) -> Reading {
     if config.views.weigh() { verify::read } else { verify::read_words }
-}
-
-/// Takes the sketches of the articles that are looked at out of all.
-fn gather(originals: &[DocId], sketched: &mut [Sketch], config: &Config) -> Sketches {
-    let components = config.minhash.components;
-    let mut signatures = Vec::with_capacity(originals.len() * components);
-    for doc in originals {
-        signatures.extend(std::mem::take(&mut sketched[doc.index()].signature));
-    }
-    let languages = originals.iter().map(|doc| sketched[doc.index()].language).collect();
-    let samples = originals.iter().map(|doc| std::mem::take(&mut sketched[doc.index()].sample)).collect();
-    let stems = originals.iter().map(|doc| std::mem::take(&mut sketched[doc.index()].stems)).collect();
-    Sketches { languages, components, signatures, samples, stems }
 }
 
 fn too_short(article: &Article, words: u32) -> Problem {

@@ -1,7 +1,7 @@
 //! From sketches to candidates: the views, each a bucket index.
 
 use super::anchored::Anchored;
-use super::study::Sketches;
+use super::sketches::Sketches;
 use crate::config::Config;
 use crate::lsh::{Band, CountParams, FeatureIndex, LanguageRarity, Neighbour, Ragged, Rarity, Scratch};
 use crate::sketch;
@@ -176,19 +176,8 @@ fn rarest_stems(stems: &[u32], rarity: &LanguageRarity, config: &Config) -> Vec<
         .collect();
     rare.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
     rare.truncate(config.content_stems);
-    affordable(&mut rare, |&(stem, _)| rarity.articles_holding(stem), config.content.visits);
+    config.content.afford(&mut rare, |&(stem, _)| rarity.articles_holding(stem));
     rare
-}
-
-/// Cuts a list of features, the rarest first, where the articles that hold them come to more than `visits`.
-pub(super) fn affordable<T>(features: &mut Vec<T>, holding: impl Fn(&T) -> u32, visits: usize) {
-    let mut all = 0;
-    let affordable = features.iter().take_while(|feature| {
-        all += holding(feature) as usize;
-        all <= visits
-    });
-    let affordable = affordable.count();
-    features.truncate(affordable);
 }
 
 /// Calls `each` with the values that two ascending lists share.

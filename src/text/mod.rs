@@ -10,7 +10,7 @@ mod stem;
 mod zawgyi;
 
 pub use language::Language;
-pub use segment::is_unspaced;
+pub use segment::{Look, is_unspaced};
 pub use shingle::{mix, shingles};
 pub use zawgyi::AsRead;
 
@@ -37,16 +37,6 @@ pub struct Tokens {
     pub spans: Vec<Span>,
     /// The index of the first word of each sentence that has words, ascending; the first is 0.
     pub sentences: Vec<u32>,
-}
-
-/// What a word looks like, as far as it tells names and numbers from other words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Look {
-    Plain,
-    /// It begins with a capital letter.
-    Capital,
-    /// It holds a digit.
-    Number,
 }
 
 /// A byte range of a body.

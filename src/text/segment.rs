@@ -1,6 +1,5 @@
 //! Words and sentences, in scripts with spaces and without.
 
-use super::Look;
 use icu_properties::props::{DefaultIgnorableCodePoint, GeneralCategory, GeneralCategoryGroup, Script};
 use icu_properties::{CodePointMapData, CodePointSetData};
 use icu_segmenter::options::{SentenceBreakInvariantOptions, WordBreakInvariantOptions};
@@ -64,6 +63,16 @@ fn classes() -> &'static [Class; 0x1_0000] {
         }
         table
     })
+}
+
+/// What a word looks like, as far as it tells names and numbers from other words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    Plain,
+    /// It begins with a capital letter.
+    Capital,
+    /// It holds a digit.
+    Number,
 }
 
 /// A word as it stands in a text.

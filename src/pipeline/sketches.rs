@@ -1,0 +1,120 @@
+//! From articles to sketches.
+
+use super::desk::Desk;
+use crate::article::{Article, DocId};
+use crate::config::Config;
+use crate::lsh::Ragged;
+use crate::sketch;
+use crate::text::{self, Language, Span, Tokenizer};
+use xxhash_rust::xxh3::xxh3_128;
+
+/// The sketches of the articles that are looked at, by rank.
+pub(super) struct Sketches {
+    pub languages: Vec<Language>,
+    components: usize,
+    /// A row of `components` for each article.
+    pub signatures: Vec<u32>,
+    /// Sampled shingles.
+    pub samples: Ragged<u64>,
+    /// Distinct stems, ascending. Empty where the content is not asked for.
+    pub stems: Ragged<u32>,
+}
+
+impl Sketches {
+    /// The sketches of articles that are long enough to judge, whatever their texts.
+    pub fn of(articles: &[&Article], desk: &Desk, config: &Config) -> Self {
+        let (mut tokenizer, mut scratch) = (desk.tokenizer(), Scratch::default());
+        let sketch = |article: &&Article| sketch(article, &mut tokenizer, &mut scratch, config);
+        let mut sketched: Vec<Sketch> = articles.iter().map(sketch).collect();
+        let all: Vec<DocId> = (0..articles.len() as u32).map(DocId).collect();
+        gather(&all, &mut sketched, config)
+    }
+
+    pub fn len(&self) -> usize {
+        self.languages.len()
+    }
+
+    pub fn signature(&self, rank: u32) -> &[u32] {
+        &self.signatures[rank as usize * self.components..][..self.components]
+    }
+}
+
+/// An article's sketches.
+pub(super) struct Sketch {
+    pub language: Language,
+    pub words: u32,
+    /// A hash of its words in their order.
+    pub digest: u128,
+    signature: Vec<u32>,
+    sample: Vec<u64>,
+    stems: Vec<u32>,
+}
+
+/// What a thread that sketches has at hand.
+#[derive(Default)]
+pub(super) struct Scratch {
+    words: Vec<u64>,
+    spans: Vec<Span>,
+    stems: Vec<u32>,
+    shingles: Vec<u64>,
+}
+
+pub(super) fn sketch(
+    article: &Article,
+    tokenizer: &mut Tokenizer,
+    scratch: &mut Scratch,
+    config: &Config,
+) -> Sketch {
+    let content = config.views.weigh();
+    let language = match content {
+        true => text::identify(&article.body, article.language.as_deref()),
+        // Copies are copies in any language.
+        false => article.language.as_deref().and_then(Language::from_tag).unwrap_or(Language::UNDETERMINED),
+    };
+    let Scratch { words, spans, stems, shingles } = scratch;
+    tokenizer.hashes(&article.body, words, spans);
+    let mut sketch = Sketch {
+        language,
+        words: words.len() as u32,
+        digest: 0,
+        signature: Vec::new(),
+        sample: Vec::new(),
+        stems: Vec::new(),
+    };
+    if sketch.words < config.min_words {
+        return sketch;
+    }
+    sketch.digest = digest(words);
+    shingles.clear();
+    shingles.extend(text::shingles(words, config.shingle_width));
+    sketch.signature = vec![0; config.minhash.components];
+    sketch::minhash(shingles.iter().copied(), &mut sketch.signature);
+    sketch.sample = sketch::sample(shingles.iter().copied(), config.sample);
+    if content {
+        tokenizer.stems(&article.body, language, (words, spans), stems);
+        stems.sort_unstable();
+        stems.dedup();
+        sketch.stems = stems.clone();
+    }
+    sketch
+}
+
+/// Equal for articles of the same words in the same order; of 2^64 others hardly for one.
+fn digest(words: &[u64]) -> u128 {
+    let mut bytes = Vec::with_capacity(8 * words.len());
+    bytes.extend(words.iter().flat_map(|word| word.to_le_bytes()));
+    xxh3_128(&bytes)
+}
+
+/// Takes the sketches of the articles that are looked at out of all.
+pub(super) fn gather(originals: &[DocId], sketched: &mut [Sketch], config: &Config) -> Sketches {
+    let components = config.minhash.components;
+    let mut signatures = Vec::with_capacity(originals.len() * components);
+    for doc in originals {
+        signatures.extend(std::mem::take(&mut sketched[doc.index()].signature));
+    }
+    let languages = originals.iter().map(|doc| sketched[doc.index()].language).collect();
+    let samples = originals.iter().map(|doc| std::mem::take(&mut sketched[doc.index()].sample)).collect();
+    let stems = originals.iter().map(|doc| std::mem::take(&mut sketched[doc.index()].stems)).collect();
+    Sketches { languages, components, signatures, samples, stems }
+}
