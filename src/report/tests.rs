@@ -152,6 +152,7 @@ fn fixture() -> Analysis {
                 members: (0..5).map(DocId).collect(),
                 root: DocId(0),
                 source: Some(DocId(0)),
+                absent: None,
                 reasons: vec![
                     Reason::Earliest { date: "2026-03-02T08:15:00Z".to_owned() },
                     Reason::Credited { agency: "Reuters".to_owned(), members: 2 },
@@ -161,6 +162,7 @@ fn fixture() -> Analysis {
                 members: vec![DocId(5), DocId(6)],
                 root: DocId(5),
                 source: None,
+                absent: None,
                 reasons: vec![Reason::Contradiction { first: DocId(5), second: DocId(6) }],
             },
         ],

@@ -95,3 +95,38 @@ fn passages_are_ranges_of_the_bodies() {
         }
     }
 }
+
+/// For each cluster of corpus/provenance the source that a careful reader names: an id, `unknown` where nothing tells, or
+/// `absent` where all derive from a text that is not in the folder.
+#[test]
+fn the_source_is_who_a_careful_reader_names() {
+    let table = std::fs::read_to_string(corpus("provenance.tsv")).unwrap();
+    let (mut clusters, mut named_wrong, mut failures) = (0, 0, Vec::new());
+    for line in table.lines().skip(1) {
+        let [name, expected, why] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        // Each by itself: the stories are short, and what is asked is whose they are.
+        let analysis =
+            scan(&[corpus("provenance").join(name)], &Config::default(), &Silent).expect("the defaults");
+        let found = match analysis.clusters.as_slice() {
+            [cluster] if cluster.members.len() == analysis.articles.len() => {
+                match (cluster.source, &cluster.absent) {
+                    (Some(doc), _) => format!("{name}/{}", analysis.articles[doc.index()].article.id),
+                    (None, Some(_)) => "absent".to_owned(),
+                    (None, None) => "unknown".to_owned(),
+                }
+            }
+            other => format!("{} clusters", other.len()),
+        };
+        clusters += 1;
+        if found != expected {
+            named_wrong += usize::from(found.contains('/'));
+            let reasons = analysis.clusters.iter().flat_map(|cluster| &cluster.reasons);
+            let reasons: Vec<String> = reasons.map(ToString::to_string).collect();
+            failures.push(format!("{name}: {found}, not {expected} ({why}): {}", reasons.join("; ")));
+        }
+    }
+    println!("{} of {clusters} as expected, {named_wrong} named wrong", clusters - failures.len());
+    assert!(clusters >= 60);
+    assert!(named_wrong * 50 <= clusters, "{}", failures.join("\n"));
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}

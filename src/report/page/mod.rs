@@ -42,7 +42,7 @@ pub fn as_analysis(comparison: &Comparison, config: &Config) -> Analysis {
     Analysis {
         articles,
         matches: Vec::new(),
-        clusters: vec![Cluster { members, root: DocId(0), source: None, reasons: Vec::new() }],
+        clusters: vec![Cluster { members, root: DocId(0), source: None, absent: None, reasons: Vec::new() }],
         intake: Intake { problems: comparison.problems.clone(), ..Intake::default() },
         capped: Vec::new(),
         config: config.clone(),

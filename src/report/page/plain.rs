@@ -34,7 +34,11 @@ pub fn write(analysis: &Analysis, clusters: usize, out: &mut dyn Write) -> io::R
             out,
             "<section id=\"cluster-{number}\"><h2><small>{number}.</small> <bdi>{}</bdi></h2><p>{size}; {}",
             escape(title),
-            if cluster.source.is_some() { "the source is known: " } else { "the source is not known: " }
+            match (&cluster.source, &cluster.absent) {
+                (Some(_), _) => "the source is known: ",
+                (None, Some(_)) => "the source is not here: ",
+                (None, None) => "the source is not known: ",
+            }
         )?;
         let reasons: Vec<String> = cluster.reasons.iter().map(|r| escape(&reason(analysis, r))).collect();
         write!(out, "{}.</p><ol>", reasons.join("; "))?;
