@@ -787,14 +787,24 @@ impl<'a> Cluster<'a> {
 
     /// Whom the members credit with the text that all of them derive from, if that is not here.
     fn all_absent(&self) -> Option<Vec<String>> {
-        let elsewhere = self.words_from_elsewhere();
-        if !elsewhere.contains(&true) || !self.all().all(|i| elsewhere[i] || self.is_derived(i)) {
+        let words = self.words_from_elsewhere();
+        let says: Vec<usize> = self.all().filter(|&i| self.is_from_elsewhere(i)).collect();
+        let silent: Vec<usize> = self.all().filter(|&i| !words[i] && !self.is_derived(i)).collect();
+        // Who tells the same in other words and names nobody is one more customer where half of all say that they are;
+        // where it was published before them, it may be what they are from.
+        let customer = |i: usize| {
+            let dated = || says.iter().filter(|&&other| self.facts[other].span.is_some());
+            2 * says.len() >= self.members.len()
+                && (dated().next().is_none() || !dated().all(|&other| self.is_before(i, other)))
+        };
+        if says.is_empty() || !silent.into_iter().all(customer) {
             return None;
         }
         let named = self.absences(false).into_iter().filter_map(|reason| match reason {
-            Reason::Absent { agency, .. } => Some(agency),
+            Reason::Absent { agency, .. } if agency != "agencies" => Some(agency),
             _ => None,
         });
+        // "Agencies" are nobody.
         Some(named.collect())
     }
 
@@ -1337,9 +1347,15 @@ mod tests {
         assert_eq!(all.unwrap(), ["AFP", "Reuters"]);
         let translated = absent(&["A en 300 -; tr:fr", "B en 300 -; tr:", "C en 300 -"], near);
         assert_eq!(translated.unwrap(), [""; 0]);
-        // One that nothing ties to it may be where it is from.
+        // In other words, what names nobody is from there too where most say that they are.
         let other = ["0 1 rewrite", "1 2 rewrite"];
-        assert_eq!(absent(&["A en 300 -; by:AFP", "B en 300 -", "C en 300 -; by:AFP"], &other), None);
+        assert_eq!(
+            absent(&["A en 300 -; by:AFP", "B en 300 -", "C en 300 -; by:AFP"], &other).unwrap(),
+            ["AFP"]
+        );
+        assert_eq!(absent(&["A en 300 -; by:AFP", "B en 300 -", "C en 300 -"], &other), None);
+        let first = ["A en 300 2026-05-02; by:AFP", "B en 300 2026-04-01", "C en 300 -; by:AFP"];
+        assert_eq!(absent(&first, &other), None);
         // Only a part.
         assert_eq!(absent(&["A en 300 -; with:AFP", "B en 300 -", "C en 300 -; with:AFP"], near), None);
     }

@@ -2,6 +2,7 @@
 //! that a page of ten thousand clusters opens without unpacking a text.
 
 use crate::analysis::{Analysis, Detail, Entry};
+use crate::anchors::Kind;
 use crate::article::DocId;
 use crate::cluster;
 use crate::error::Problem;
@@ -224,6 +225,9 @@ struct Cluster {
     shown: usize,
     size: usize,
     source: bool,
+    /// Where all derive from a text that is not here: whom they credit with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    absent: Option<Vec<String>>,
     reasons: Vec<String>,
     chunk: usize,
     /// Its links to articles whose text is not on the page.
@@ -252,7 +256,71 @@ pub struct Chunk<'a> {
     cut: Vec<usize>,
     /// (start, end, kind, name) of the credit lines of a text.
     credits: BTreeMap<usize, Vec<(u32, u32, &'static str, String)>>,
+    /// For each text its sentences that have a counterpart in some other: (start, end). A pair names them by their places,
+    /// since one sentence is in as many pairs as its article.
+    sentences: BTreeMap<usize, Vec<(u32, u32)>>,
+    /// For each text what it shares with one in another language: (start, length, group), ascending. What is of one group
+    /// says the same.
+    marks: BTreeMap<usize, Vec<(u32, u32, u32)>>,
+    /// For each group that is a concept its English name.
+    concepts: BTreeMap<u32, &'a str>,
     pairs: Vec<Pair<'a>>,
+}
+
+/// What a chunk's pairs say of one text, gathered while they are written.
+#[derive(Default)]
+struct Gathered<'a> {
+    sentences: HashMap<(usize, u32, u32), u32>,
+    /// Anchors as (text, start, end, kind), each with its group: a union-find forest.
+    anchors: BTreeMap<(usize, u32, u32, Kind), usize>,
+    parents: Vec<usize>,
+    concepts: BTreeMap<usize, &'a str>,
+}
+
+impl<'a> Gathered<'a> {
+    fn group(&mut self, mut at: usize) -> usize {
+        while self.parents[at] != at {
+            self.parents[at] = self.parents[self.parents[at]];
+            at = self.parents[at];
+        }
+        at
+    }
+
+    fn anchor(&mut self, place: usize, [start, end]: [u32; 2], kind: Kind) -> usize {
+        let next = self.parents.len();
+        let at = *self.anchors.entry((place, start, end, kind)).or_insert(next);
+        if at == next {
+            self.parents.push(at);
+        }
+        self.group(at)
+    }
+
+    /// Says that two anchors are the same thing.
+    fn join(&mut self, a: usize, b: usize, says: &'a str) {
+        // The older one leads, so that the groups do not depend on anything but the order of the pairs.
+        let (lead, other) = (a.min(b), a.max(b));
+        self.parents[other] = lead;
+        if !says.is_empty() {
+            self.concepts.entry(lead).or_insert(says);
+        }
+    }
+
+    fn finish(mut self, chunk: &mut Chunk<'a>) {
+        let anchors = std::mem::take(&mut self.anchors);
+        let mut numbers: HashMap<usize, u32> = HashMap::new();
+        for ((place, start, end, _), at) in anchors {
+            let group = self.group(at);
+            let next = numbers.len() as u32;
+            let number = *numbers.entry(group).or_insert(next);
+            chunk.marks.entry(place).or_default().push((start, end - start, number));
+        }
+        for (at, says) in std::mem::take(&mut self.concepts) {
+            let group = self.group(at);
+            if let Some(&number) = numbers.get(&group) {
+                chunk.concepts.entry(number).or_insert(says);
+            }
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -268,8 +336,8 @@ struct Pair<'a> {
     b_in_a: f64,
     /// (start, end in a; start, end in b; words).
     passages: Vec<[u32; 5]>,
-    /// (start, end in a; start, end in b; likeness in percent).
-    sentences: Vec<[u32; 5]>,
+    /// (sentence of a, sentence of b, likeness in percent), the two by their places in the chunk's lists.
+    sentences: Vec<[u32; 3]>,
     cuts: Vec<[u32; 2]>,
     additions: Vec<[u32; 2]>,
     numbers: (&'a [String], &'a [String]),
@@ -285,11 +353,15 @@ pub fn data<'a>(selection: &Selection<'a>, details: &'a [Detail]) -> Data<'a> {
     let order: Vec<DocId> = selection.clusters.iter().flat_map(|members| members.iter().copied()).collect();
     let places: HashMap<DocId, usize> = order.iter().enumerate().map(|(place, &doc)| (doc, place)).collect();
     let mut chunks = vec![Chunk::default()];
+    let mut gathered = Gathered::default();
     let mut clusters = Vec::new();
     let (mut at, mut size) = (0, 0);
     let mut details = details.iter();
     for (place, &members) in selection.clusters.iter().enumerate() {
         if size > CHUNK {
+            if let Some(chunk) = chunks.last_mut() {
+                std::mem::take(&mut gathered).finish(chunk);
+            }
             chunks.push(Chunk::default());
             size = 0;
         }
@@ -309,7 +381,8 @@ pub fn data<'a>(selection: &Selection<'a>, details: &'a [Detail]) -> Data<'a> {
                 scores: &found.scores,
                 passages: &found.passages,
             };
-            chunk.pairs.push(pair(analysis, &places, &read, detail));
+            let pair = pair((&mut *chunk, &mut gathered), analysis, &places, &read, detail);
+            chunk.pairs.push(pair);
         }
         for (&doc, detail) in selection.unread[place].iter().zip(details.by_ref()) {
             let Some(reading) = &detail.reading else { continue };
@@ -321,7 +394,8 @@ pub fn data<'a>(selection: &Selection<'a>, details: &'a [Detail]) -> Data<'a> {
                 scores: &reading.scores,
                 passages: &reading.passages,
             };
-            chunk.pairs.push(pair(analysis, &places, &read, detail));
+            let pair = pair((&mut *chunk, &mut gathered), analysis, &places, &read, detail);
+            chunk.pairs.push(pair);
         }
         let whole = &analysis.clusters[place];
         clusters.push(Cluster {
@@ -329,11 +403,15 @@ pub fn data<'a>(selection: &Selection<'a>, details: &'a [Detail]) -> Data<'a> {
             shown: members.len(),
             size: whole.members.len(),
             source: whole.source.is_some(),
+            absent: whole.absent.clone(),
             reasons: whole.reasons.iter().map(|reason| record::reason(analysis, reason)).collect(),
             chunk: number,
             links: selection.links[place].iter().map(|found| link(analysis, &places, found)).collect(),
         });
         at += members.len();
+    }
+    if let Some(chunk) = chunks.last_mut() {
+        gathered.finish(chunk);
     }
     let others: Vec<Other> = (0..)
         .zip(&analysis.articles)
@@ -537,6 +615,7 @@ struct Read<'a> {
 }
 
 fn pair<'a>(
+    (chunk, gathered): (&mut Chunk<'a>, &mut Gathered<'a>),
     analysis: &Analysis,
     places: &HashMap<DocId, usize>,
     found: &Read,
@@ -558,6 +637,30 @@ fn pair<'a>(
     // Stems of two languages are never equal: all of either text would be a change.
     let languages = [found.ends.0, found.ends.1].map(|doc| &analysis.articles[doc.index()].language);
     let changes = if languages[0] == languages[1] { &detail.changes } else { &NO_CHANGES };
+    let ends = [found.ends.0, found.ends.1].map(|doc| places[&doc]);
+    let mut sentences = Vec::new();
+    for told in &detail.counterparts {
+        let Some([s, e, t, f, likeness]) = both(&told.a, &told.b, (told.likeness * 100.0).round() as u32)
+        else {
+            continue;
+        };
+        let [x, y] = [(0, s, e), (1, t, f)].map(|(side, start, end)| {
+            let list = chunk.sentences.entry(ends[side]).or_default();
+            *gathered.sentences.entry((ends[side], start, end)).or_insert_with(|| {
+                list.push((start, end));
+                list.len() as u32 - 1
+            })
+        });
+        sentences.push([x, y, likeness]);
+        for shared in &told.anchors {
+            let Some([s, e, t, f, _]) = both(&shared.a, &shared.b, 0) else { continue };
+            let (x, y) = (
+                gathered.anchor(ends[0], [s, e], shared.kind),
+                gathered.anchor(ends[1], [t, f], shared.kind),
+            );
+            gathered.join(x, y, if shared.kind == Kind::Concept { &shared.says } else { "" });
+        }
+    }
     Pair {
         a: places[&found.ends.0],
         b: places[&found.ends.1],
@@ -568,11 +671,7 @@ fn pair<'a>(
         a_in_b: round(found.scores.a_in_b),
         b_in_a: round(found.scores.b_in_a),
         passages: found.passages.iter().filter_map(|p| both(&p.a, &p.b, p.words)).collect(),
-        sentences: detail
-            .counterparts
-            .iter()
-            .filter_map(|c| both(&c.a, &c.b, (c.likeness * 100.0).round() as u32))
-            .collect(),
+        sentences,
         cuts: changes.cuts.iter().filter_map(a).collect(),
         additions: changes.additions.iter().filter_map(b).collect(),
         numbers: (&changes.numbers_lost, &changes.numbers_new),
