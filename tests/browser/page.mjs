@@ -1,7 +1,7 @@
 // Walks through the report as a reader would.
 
 import assert from 'node:assert/strict';
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Browser } from './driver.mjs';
@@ -287,6 +287,23 @@ await check('names, labels and contrast', {}, async page => {
     })()`);
     for (const [ink, paper, ratio] of contrast) assert.ok(ratio >= 4.5, `${ink} on ${paper}, ${dark ? 'dark' : 'light'}: ${ratio.toFixed(2)}`);
   }
+});
+
+if (process.env.AXE) await check('the rules of axe-core', { width: 1440 }, async page => {
+  const rules = readFileSync(process.env.AXE, 'utf8'), found = [];
+  await open(page, 'newsroom.html', '#clusters?language=de');
+  await page.until(`document.querySelector('[data-row]')`);
+  await page.go(`#cluster-${await page.get(`document.querySelector('[data-row]').dataset.row`)}`);
+  const links = await page.get(`[...document.querySelectorAll('.tree a')].map(node => [node.closest('li').querySelector('.rel').className, node.hash])`);
+  const pair = name => links.find(([classes]) => classes.includes(name))[1];
+  for (const dark of [false, true]) for (const hash of ['#', '#clusters', '#cluster-1', pair('r-near'), pair('r-translation'), '#outlets']) {
+    await page.dark(dark);
+    await open(page, 'newsroom.html', hash);
+    await page.get(`{ ${rules}; }`);
+    const broken = await page.get(`axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] }).then(result => (result.passes.length > 15 ? [] : [['nothing was checked', 0, []]]).concat(result.violations.map(rule => [rule.id, rule.nodes.length, rule.nodes.slice(0, 3).map(node => node.html.slice(0, 140) + ' ' + (node.any[0]?.message ?? ''))])))`);
+    if (broken.length) found.push([dark ? 'dark' : 'light', hash, broken]);
+  }
+  assert.deepEqual(found, []);
 });
 
 await check('narrow', { width: 390, height: 844 }, async page => {

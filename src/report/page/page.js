@@ -219,7 +219,7 @@ function overview() {
       h('dl', { class: 'figures' },
         figure('Articles', num(sum.articles), `${num(index.words)} words`),
         figure('In clusters', sum.articles ? percent(sum.clustered / sum.articles) : '–', `${count(sum.singles, 'article')} alone`),
-        figure('Sources known', sum.clusters ? `${num(known)}` : '–', `${clusters.length < sum.clusters ? `of the ${num(clusters.length)} clusters shown` : `of ${count(sum.clusters, 'cluster')}`}${away ? `; of ${num(away)} it is not here` : ''}`),
+        figure('Sources known', sum.clusters ? `${num(known)}` : '–', `${clusters.length < sum.clusters ? `of the ${num(clusters.length)} clusters shown` : `of ${count(sum.clusters, 'cluster')}`}${away ? `; ${num(away)} of texts not here` : ''}`),
         figure('Text shared', percent(share), 'of all words, word for word'),
         figure('Languages', num(index.languages.filter(([code]) => code !== 'und').length), `most: ${index.languages.length ? language(index.languages[0][0]) : '–'}`),
         figure('Outlets', num(named), index.nameless ? `${count(index.nameless, 'article')} without one` : 'every article has one')),
@@ -781,6 +781,13 @@ function marked(text, { passages, sentences, own, terms, credits, edited, shared
   return out;
 }
 
+/** A sentence with the marks around it, up to the blanks. */
+function grown(text, from, to) {
+  while (from > 0 && /[\p{Pi}\p{Ps}"'«„]/u.test(text[from - 1])) from--;
+  while (to < text.length && /[\p{Po}\p{Pf}\p{Pe}\p{Pi}"'»]/u.test(text[to])) to++;
+  return [from, to];
+}
+
 /** Sentences of two languages beside each other, with what stands between them; what they share is underlined in one colour. */
 function sentencesBeside(texts, both, told, shared, pair) {
   const nodes = new Map(), starts = told.map(sentence => pair.sentences.indexOf(sentence));
@@ -808,6 +815,8 @@ function sentencesBeside(texts, both, told, shared, pair) {
   };
   const rest = (side, from, to) => { const text = to > from ? texts[side].slice(from, to).trim() : ''; return /[\p{L}\p{N}]/u.test(text) ? h('div', { class: 'text soft', dir: 'auto', lang: both[side].lang === 'und' ? null : both[side].lang }, show(text).replace(/\n{2,}/g, '\n')) : null; };
   const gap = (one, two) => one || two ? h('li', { class: 'gap' }, one || h('div'), two || h('div')) : null;
+  // Stops and quotation marks belong to their sentence.
+  told = told.map(([from, to, start, stop, likeness]) => [...grown(texts[0], from, to), ...grown(texts[1], start, stop), likeness]);
   // What stands between two sentences of B goes before the later of them.
   const inB = told.map(([, , from, to]) => [from, to]).sort((x, y) => x[0] - y[0]), before = new Map();
   inB.forEach(([from], i) => before.set(from, i ? inB[i - 1][1] : 0));
@@ -819,7 +828,7 @@ function sentencesBeside(texts, both, told, shared, pair) {
     return [between, h('li', null, cell(0, from, to, links), cell(1, start, stop, links), h('span', { class: 'small soft like', title: 'how much of what either says the other says too, by names, numbers and concepts' }, `${likeness}%`))];
   });
   const tail = gap(rest(0, end, texts[0].length), rest(1, inB[inB.length - 1][1], texts[1].length));
-  return h('div', { class: 'beside' }, h('p', { class: 'hint' }, `${count(told.length, 'sentence')} with ${told.length === 1 ? 'its' : 'their'} twins. Names, numbers and concepts that both have are underlined in one colour: point at one to see its twin. Grey: what has no twin.`), h('ol', null, rows, tail));
+  return h('div', { class: 'beside' }, h('p', { class: 'hint' }, `${count(told.length, 'sentence')} with ${told.length === 1 ? 'its' : 'their'} twins. Names, numbers and concepts that both have are underlined in one colour: point at one to see its twin. On the right: how much of what either says the other says too. Grey: what stands between, without a twin that is certain.`), h('ol', null, rows, tail));
 }
 
 async function pairView(x, y) {
@@ -837,7 +846,7 @@ async function pairView(x, y) {
   const changedWords = [[], []];
   for (const passage of pair.passages) edits(texts, passage).forEach((ranges, side) => changedWords[side].push(...ranges));
   const foreign = A.lang !== B.lang, found = (await pairChunk(a, b)) || dataA, shared = foreign ? anchorLinks(pair, [found.marks[a] || [], found.marks[b] || []], found.concepts) : [], quotes = foreign ? [[], []] : changedQuotes(texts);
-  const both = link => { const [p, q] = link.ranges.map(([from, to], side) => texts[side].slice(from, to)); const same = p.toLowerCase() === q.toLowerCase() ? p : `${p} / ${q}`; return link.says && !same.toLowerCase().split(' / ').includes(link.says) ? `${link.says} (${same})` : same; };
+  const both = link => { const [p, q] = link.ranges.map(([from, to], side) => texts[side].slice(from, to)); const same = p.toLowerCase() === q.toLowerCase() ? p : `${p} / ${q}`; return link.says && !same.toLowerCase().split(' / ').includes(link.says.toLowerCase()) ? `${link.says} (${same})` : same; };
   const sharedTerms = [...new Set(shared.map(both))];
   const moved = movedOf(pair.passages);
   links.forEach(link => { link.moved = moved.has(link.n); });
