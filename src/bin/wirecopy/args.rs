@@ -95,7 +95,8 @@ pub struct Scan {
 
     /// Write to FILE instead of standard output ("-")
     ///
-    /// FILE appears when it is complete: an older one stays as it is until then.
+    /// FILE appears when it is complete: an older one stays as it is until then. For --format parquet it is a folder, made
+    /// where it is missing.
     ///
     /// Example: wirecopy scan news/ --format csv -o news.csv
     #[arg(short, long, value_name = "FILE")]
@@ -579,6 +580,8 @@ pub enum Format {
     Dot,
     /// A note for a newsroom, in Markdown
     Md,
+    /// Three tables, articles.parquet, pairs.parquet and clusters.parquet, in the folder given by -o
+    Parquet,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

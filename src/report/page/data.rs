@@ -7,7 +7,7 @@ use crate::article::DocId;
 use crate::cluster;
 use crate::error::Problem;
 use crate::exchange::exchange;
-use crate::report::page::markup::Offsets;
+use crate::report::page::markup::{self, Offsets};
 use crate::report::record::{self, Summary, round};
 use crate::verify::{Changes, Match, Passage, Relation, Scores};
 use serde::Serialize;
@@ -19,23 +19,37 @@ use std::ops::Range;
 pub struct PageParams {
     /// Clusters, the largest first.
     pub clusters: usize,
-    /// Bytes of article texts; the cluster that goes beyond is the first one left out.
-    pub text: usize,
+    /// About how many bytes of the page are texts and pairs; from the cluster that goes beyond, a cluster is shown without
+    /// them.
+    pub bytes: usize,
     /// Articles of one cluster.
     pub members: usize,
     /// Pairs of one cluster.
     pub pairs: usize,
+    /// Pairs of all clusters; where there are more, only those are kept that the page leads to: of a member with what it
+    /// derives from, and with the root.
+    pub all_pairs: usize,
     /// Articles outside the clusters shown, for the search.
     pub others: usize,
 }
 
 impl Default for PageParams {
     fn default() -> Self {
-        // Of 100 MB of news, zlib in base64 leaves about 50; a browser opens the index of 10,000 clusters in under a second.
-        // A cluster of more than 200 members is read by its tree's head; 2,000 pairs are those of 63 members.
-        PageParams { clusters: 10_000, text: 60_000_000, members: 200, pairs: 2_000, others: 20_000 }
+        // A page of under 40 MB can be mailed to some, and a browser has the index of 10,000 clusters, about 9 MB, in a
+        // second or two. A cluster of more than 200 members is read by its tree's head; 2,000 pairs are those of 63 members.
+        PageParams {
+            clusters: 10_000,
+            bytes: 26_000_000,
+            members: 200,
+            pairs: 2_000,
+            all_pairs: 20_000,
+            others: 20_000,
+        }
     }
 }
+
+/// What a pair takes in a page, in bytes: as measured, 80 to 160.
+const PAIR_BYTES: usize = 130;
 
 /// Longer bodies are cut in the page.
 const LONGEST_BODY: usize = 200_000;
@@ -58,6 +72,8 @@ pub struct Selection<'a> {
     params: PageParams,
     /// The articles shown of each cluster shown, the root first.
     clusters: Vec<&'a [DocId]>,
+    /// How many of them are shown with their texts and pairs: the first ones.
+    whole: usize,
     /// The matches shown, by cluster; one of two clusters is with both.
     matches: Vec<Vec<&'a Match>>,
     /// The members of each cluster that have no match with its root: pairs to be read, the root first.
@@ -68,16 +84,12 @@ pub struct Selection<'a> {
 
 impl<'a> Selection<'a> {
     pub fn new(analysis: &'a Analysis, params: PageParams) -> Selection<'a> {
-        let mut clusters: Vec<&[DocId]> = Vec::new();
-        let mut text = 0;
-        for cluster in analysis.clusters.iter().take(params.clusters) {
-            let members = &cluster.members[..cluster.members.len().min(params.members)];
-            text += members.iter().map(|&doc| body(&analysis.articles[doc.index()]).len()).sum::<usize>();
-            if text > params.text && !clusters.is_empty() {
-                break;
-            }
-            clusters.push(members);
-        }
+        let clusters: Vec<&[DocId]> = analysis
+            .clusters
+            .iter()
+            .take(params.clusters)
+            .map(|cluster| &cluster.members[..cluster.members.len().min(params.members)])
+            .collect();
         let home: HashMap<DocId, usize> = clusters
             .iter()
             .enumerate()
@@ -97,7 +109,9 @@ impl<'a> Selection<'a> {
                 (None, None) => {}
             }
         }
-        let mut unread = Vec::new();
+        let few =
+            matches.iter().map(|found| found.len().min(params.pairs)).sum::<usize>() <= params.all_pairs;
+        let mut unread: Vec<Vec<DocId>> = Vec::new();
         for (members, found) in clusters.iter().zip(&mut matches) {
             let root = members[0];
             let with_root = found.iter().filter(|found| found.a == root || found.b == root);
@@ -113,17 +127,40 @@ impl<'a> Selection<'a> {
                 found if found.a == root || found.b == root => 1,
                 _ => 2,
             };
+            if !few {
+                found.retain(|found| rank(found) < 2 || found.relation == Relation::Partial);
+            }
             if found.len() > params.pairs {
                 found.sort_by_key(rank);
                 found.truncate(params.pairs);
                 found.sort_by_key(|found| (found.a, found.b));
             }
         }
+        let mut bytes = 0;
+        let mut whole = 0;
+        for ((members, found), unread) in clusters.iter().zip(&matches).zip(&unread) {
+            let texts = members.iter().map(|&doc| body(&analysis.articles[doc.index()]));
+            bytes += markup::packed_size(texts) + (found.len() + unread.len()) * PAIR_BYTES;
+            if bytes > params.bytes && whole > 0 {
+                break;
+            }
+            whole += 1;
+        }
+        // A pair of two clusters needs the texts of both.
+        for (place, found) in matches.iter_mut().enumerate() {
+            match place < whole {
+                true => found.retain(|found| {
+                    [found.a, found.b].iter().all(|doc| home.get(doc).is_some_and(|&place| place < whole))
+                }),
+                false => found.clear(),
+            }
+        }
+        unread[whole..].iter_mut().for_each(Vec::clear);
         for found in &mut links {
             found.sort_by_key(|found| std::cmp::Reverse(found.passages.iter().map(|p| p.words).sum::<u32>()));
             found.truncate(LINKS);
         }
-        Selection { analysis, params, clusters, matches, unread, links }
+        Selection { analysis, params, clusters, whole, matches, unread, links }
     }
 
     /// How many clusters are on the page: the largest ones.
@@ -229,7 +266,8 @@ struct Cluster {
     #[serde(skip_serializing_if = "Option::is_none")]
     absent: Option<Vec<String>>,
     reasons: Vec<String>,
-    chunk: usize,
+    /// Where its texts and pairs are, if they are on the page.
+    chunk: Option<usize>,
     /// Its links to articles whose text is not on the page.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     links: Vec<Link>,
@@ -367,7 +405,7 @@ pub fn data<'a>(selection: &Selection<'a>, details: &'a [Detail]) -> Data<'a> {
         }
         let number = chunks.len() - 1;
         let chunk = &mut chunks[number];
-        for &doc in members {
+        for &doc in members.iter().filter(|_| place < selection.whole) {
             let entry = &analysis.articles[doc.index()];
             size += body(entry).len();
             chunk.add_text(places[&doc], entry);
@@ -405,7 +443,7 @@ pub fn data<'a>(selection: &Selection<'a>, details: &'a [Detail]) -> Data<'a> {
             source: whole.source.is_some(),
             absent: whole.absent.clone(),
             reasons: whole.reasons.iter().map(|reason| record::reason(analysis, reason)).collect(),
-            chunk: number,
+            chunk: (place < selection.whole).then_some(number),
             links: selection.links[place].iter().map(|found| link(analysis, &places, found)).collect(),
         });
         at += members.len();

@@ -221,6 +221,28 @@ mod tests {
     }
 
     #[test]
+    fn small_clusters_are_shown_without_texts_where_these_do_not_fit() {
+        let story = "The harbour bridge closes to lorries on Monday, the mayor told a packed council meeting. Engineers \
+                     found cracks in three of the nine piers during their yearly inspection, and ferries run.";
+        let other = "A choir from the valley sang old songs all night at the fair while the baker of the lower town sold \
+                     four hundred loaves to walkers who had come over the pass in spite of the early snow.";
+        let texts = [story, story, story, other, other];
+        let article = |(i, text): (usize, &&str)| Article {
+            id: i.to_string(),
+            path: i.to_string(),
+            body: (*text).to_owned(),
+            ..Article::default()
+        };
+        let articles = texts.iter().enumerate().map(article).collect();
+        let analysis = pipeline::analyze(articles, &Config::default(), &Silent).unwrap();
+        let page = page(&analysis, PageParams { bytes: 700, ..PageParams::default() });
+        let (index, chunk) = (unpacked(&page, "index"), unpacked(&page, "chunk-0"));
+        assert_eq!((&index["clusters"][0]["chunk"], &index["clusters"][1]["chunk"]), (&0.into(), &().into()));
+        assert_eq!(chunk["texts"].as_object().unwrap().len(), 3);
+        assert_eq!(index["articles"].as_array().unwrap().len(), 5);
+    }
+
+    #[test]
     fn nothing_makes_a_page_too() {
         let none = pipeline::analyze(Vec::new(), &Config::default(), &Silent).unwrap();
         assert!(page(&none, PageParams::default()).contains("0 clusters"));

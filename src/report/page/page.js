@@ -134,6 +134,7 @@ function turned(pair, a) {
 /** The chunk that has the pair of two articles, or null. */
 async function pairChunk(a, b) {
   for (const n of new Set([articles[a].cluster.chunk, articles[b].cluster.chunk])) {
+    if (n === null) continue;
     const found = await chunk(n);
     if (found.byPair.has(pairKey(a, b))) return found;
   }
@@ -246,8 +247,10 @@ const figure = (name, value, more) => h('div', null, h('dt', null, name), h('dd'
 
 function notes() {
   const sum = index.summary, list = [];
-  if (clusters.length < sum.clusters) list.push(`This page holds the ${num(clusters.length)} largest of ${count(sum.clusters, 'cluster')}; ${num(sum.clusters - clusters.length)} are left out. All are in the output of --format json.`);
+  if (clusters.length < sum.clusters) list.push(`This page holds the ${num(clusters.length)} largest of ${count(sum.clusters, 'cluster')}; ${num(sum.clusters - clusters.length)} are left out. All are in the output of --format json; --report of a part of the files shows that part.`);
   else if (index.left_members) list.push(`${count(index.left_members, 'member')} of very large clusters left out. All are in the output of --format json.`);
+  const bare = clusters.filter(cluster => cluster.chunk === null).length;
+  if (bare) list.push(`The texts of the ${num(bare)} smallest of these clusters are left out, to keep the page small. wirecopy scan with their files and --report shows them; --pairs lists all passages.`);
   if (index.left_others) list.push(`${count(index.left_others, 'article')} outside the clusters cannot be searched here.`);
   list.push(...sum.capped);
   if (sum.lost + sum.notes) list.push(h('details', null, h('summary', null, `${count(sum.lost + sum.notes, 'problem')} while reading, ${num(sum.lost)} of which cost an article`),
@@ -559,10 +562,13 @@ const strip = (length, pair, name) => {
     side.map(([kind, list]) => list.map(([from, to]) => s('rect', { class: kind, x: 1000 * from / length, width: Math.max(1.5, 1000 * (to - from) / length), y: 0, height: 10 }))));
 };
 
+/** What stands for the texts and pairs of a cluster that is shown without them. */
+const BARE = { texts: {}, cut: [], credits: {}, pairs: [], byPair: new Map() };
+const WITHOUT = 'The texts of the smaller clusters are left out to keep this page small. For this one: wirecopy scan with the files below and --report, or wirecopy compare with two of them.';
 async function clusterView(n) {
   const cluster = clusters[n - 1];
   if (!cluster) return missing(n > clusters.length && n <= index.summary.clusters ? `Cluster ${num(n)} is one of the smaller ones that this page leaves out.` : `There is no cluster ${n}.`);
-  const data = await chunk(cluster.chunk), top = rootOf(cluster), text = data.texts[top.at] || '', list = members(cluster);
+  const bare = cluster.chunk === null, data = bare ? BARE : await chunk(cluster.chunk), top = rootOf(cluster), text = data.texts[top.at] || '', list = members(cluster);
   const withRoot = new Map(list.map(article => [article, article === top ? null : turned(data.byPair.get(pairKey(top.at, article.at)), top.at)]));
   const dated = list.filter(article => article.span), outlets = new Set(list.map(outletOf).filter(Boolean));
   const rootName = cluster.source ? 'source' : 'centre';
@@ -576,7 +582,7 @@ async function clusterView(n) {
       article.outlet ? bdi(article.outlet) : null, h('span', { title: language(article.lang) }, article.lang === 'und' ? 'language unknown' : language(article.lang)), count(article.words, 'word'), creditBrief(article), h('span', null, `no. ${article.n}`))];
     return h('li', { title: show(article.id) }, h('span', { class: 'what' }, twigs, to ? h('a', { class: 'body', href: to, 'data-step': true }, inside) : h('span', { class: 'body' }, inside)),
       h('span', { class: 'when', title: article.date ? `as given: ${article.date}` : null }, article.span ? precise(article) ? [day(article.span[0]), h('br'), `${clock(article.span[0])} UTC`] : [day(middle(article)), h('br'), 'no hour'] : article.date ? bdi(article.date) : 'no date'),
-      article === top ? h('span', { class: 'strips' }, `the ${rootName}`) : strip(text.length || 1, withRoot.get(article), relationOf(article)));
+      bare ? h('span', { class: 'strips one', title: article.path || article.id }, bdi(article.path || article.id)) : article === top ? h('span', { class: 'strips' }, `the ${rootName}`) : strip(text.length || 1, withRoot.get(article), relationOf(article)));
   });
   const verdict = h('div', { class: cluster.source ? 'verdict' : 'verdict open' },
     h('p', null, cluster.source ? [h('b', null, 'Source: '), bdi(top.outlet || top.id), top.span ? `, ${when(top)}` : null]
@@ -589,10 +595,11 @@ async function clusterView(n) {
     h('h1', { dir: 'auto', lang: top.lang === 'und' ? null : top.lang }, top.title || top.id),
     h('p', { class: 'facts' }, [count(cluster.size, 'article'), count(languagesOf(cluster).length, 'language'), outlets.size ? count(outlets.size, 'outlet') : 'no outlets named', dated.length ? `${dated.length === list.length ? 'all' : num(dated.length)} dated, ${dates(cluster)}` : 'no dates'].join(' · ')),
     verdict];
+  if (bare) view.push(h('p', { class: 'hint' }, WITHOUT));
   const line = timeline(dated, list.length);
   if (line) view.push(h('section', null, heading('Who had it when'), line));
-  view.push(h('section', null, heading(`From the ${rootName} outward`, cluster.source ? 'What each article is to the one it derives from most directly. Choose one to read the two side by side.' : 'Without a known source: each article under the one it is closest to. An arrow stands only where the evidence shows who was first. Choose one to read the two side by side.'),
-    h('div', { class: 'tree-head', 'aria-hidden': 'true' }, h('span'), h('span', null, 'published'), h('span', null, `where in the ${rootName}'s text`)), h('ol', { class: 'tree' }, rows),
+  view.push(h('section', null, heading(`From the ${rootName} outward`, `${cluster.source ? 'What each article is to the one it derives from most directly.' : 'Without a known source: each article under the one it is closest to. An arrow stands only where the evidence shows who was first.'}${bare ? '' : ' Choose one to read the two side by side.'}`),
+    h('div', { class: 'tree-head', 'aria-hidden': 'true' }, h('span'), h('span', null, 'published'), h('span', null, bare ? 'file' : `where in the ${rootName}'s text`)), h('ol', { class: 'tree' }, rows),
     cluster.shown < cluster.size ? h('p', { class: 'more soft' }, `${count(cluster.size - cluster.shown, 'further member')} left out of this page; --format json lists all.`) : null));
   if (text) view.push(h('section', null, heading(cluster.source ? 'What the others took' : 'What the others share with it', `The ${rootName}'s text. The warmer a passage, the more members carry it word for word.`), heat(top, text, list, withRoot, data.credits[top.at])));
   if (cluster.links.length) view.push(linksOf(cluster));
@@ -834,7 +841,9 @@ function sentencesBeside(texts, both, told, shared, pair) {
 async function pairView(x, y) {
   const a = place.get(x), b = place.get(y);
   if (a === undefined || b === undefined) return missing(`The text of article ${a === undefined ? x : y} is not in this page.`);
-  const pair = await pairOf(a, b), A = articles[a], B = articles[b];
+  const A = articles[a], B = articles[b];
+  if (A.cluster.chunk === null || B.cluster.chunk === null) return missing(WITHOUT, `#cluster-${(A.cluster.chunk === null ? A : B).cluster.n}`);
+  const pair = await pairOf(a, b);
   if (!pair) return missing(`Articles ${x} and ${y} were not matched with each other.`, `#cluster-${A.cluster.n}`);
   const [dataA, dataB] = [await chunk(A.cluster.chunk), await chunk(B.cluster.chunk)];
   const texts = [dataA.texts[a], dataB.texts[b]], name = pair.relation === null ? 'no match' : relations[pair.relation];
