@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use wirecopy::analysis::Analysis;
 use wirecopy::eval::{self, Clusters, Truth};
 use wirecopy::progress::Silent;
-use wirecopy::{Config, Relation, pipeline, report, scan};
+use wirecopy::report::page::{PageParams, Scope, Selection};
+use wirecopy::{Config, Relation, exchange, pipeline, report, scan};
 
 fn corpus(below: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(below)
@@ -65,10 +66,27 @@ fn relations_are_those_of_the_desk() {
 fn the_same_bytes_at_any_number_of_threads() {
     let written = |threads: usize| {
         let analysis = newsroom(threads);
-        let mut out = Vec::new();
+        let (mut out, view) = (Vec::new(), report::View { width: Some(100), color: true, all: true });
         report::json::write(&analysis, &mut out).unwrap();
+        report::jsonl::write(&analysis, &mut out).unwrap();
+        report::csv::write(&analysis, &mut out).unwrap();
+        report::table::write(&analysis, &view, &mut out).unwrap();
+        report::graphml::write(&analysis, &mut out).unwrap();
+        report::dot::write(&analysis, &mut out).unwrap();
+        report::markdown::write(&analysis, &mut out).unwrap();
+        let exchange = exchange::exchange(&analysis);
+        report::outlets::write(&exchange, &view, &mut out).unwrap();
+        report::outlets::write_csv(&exchange, &mut out).unwrap();
+        report::droplist::write(&analysis, Default::default(), &mut out).unwrap();
+        #[cfg(feature = "parquet")]
+        for table in [report::parquet::articles, report::parquet::pairs, report::parquet::clusters] {
+            table(&analysis, &mut out).unwrap();
+        }
         let close = pipeline::Close::new(&analysis, &report::pairs::of_two_languages(&analysis)).unwrap();
         report::pairs::write(&analysis, |pairs| close.counterparts(pairs), &mut out).unwrap();
+        let selection = Selection::new(&analysis, PageParams::default());
+        let details = pipeline::details(&analysis, &selection.pairs()).unwrap();
+        report::page::write(&analysis, &selection, &details, Scope::All, &mut out).unwrap();
         out
     };
     let one = written(1);

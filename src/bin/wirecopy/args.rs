@@ -172,7 +172,7 @@ pub struct Scan {
 /// Reads two files of one article each and shows the relation, every score that led to it, the shared passages side
 /// by side, what was cut and added, and the numbers and names that changed.
 #[derive(Debug, clap::Args)]
-#[command(after_long_help = "Example:\n  wirecopy compare reuters.html daily-planet.html | less -R")]
+#[command(after_long_help = "Example:\n  wirecopy compare reuters.html daily-planet.html")]
 pub struct Compare {
     /// The first article
     ///
@@ -199,6 +199,14 @@ pub struct Compare {
     /// Example: wirecopy compare a.txt b.txt --all
     #[arg(long)]
     pub all: bool,
+
+    /// Print at once what is longer than the screen
+    ///
+    /// Without it, on a terminal, it is shown by the command in PAGER, or by less -R.
+    ///
+    /// Example: wirecopy compare a.txt b.txt --no-pager
+    #[arg(long)]
+    pub no_pager: bool,
 
     #[command(flatten)]
     pub settings: Settings,

@@ -4,6 +4,7 @@ use crate::args::{Args, Command, Compare, Curve, Eval, Format, Labelled, Outlets
 use crate::exit::Exit;
 use crate::manual;
 use crate::output::{self, Output};
+use crate::pager;
 use crate::progress::Bars;
 use anstream::{AutoStream, ColorChoice};
 use std::fs::{self, File};
@@ -194,7 +195,11 @@ fn compare(args: &Compare, no_color: bool) -> Result<Exit, Error> {
     output::distinct(&[("the comparison", Some(&main)), ("--report", page.as_ref())])?;
     let comparison = pipeline::compare(&args.a, &args.b, &config)?;
     let view = view(&main, no_color, args.all);
-    main.write(|out| report::compare::write(&comparison, &view, out))?;
+    let mut text = Vec::new();
+    let written = report::compare::write(&comparison, &view, &mut text);
+    written
+        .and_then(|()| pager::show(&text, !args.no_pager))
+        .map_err(|source| Error::Io { path: PathBuf::from("standard output"), source })?;
     if let Some(page) = page {
         write_page(page, &report::page::as_analysis(&comparison, &config), Scope::Pair)?;
     }
