@@ -149,6 +149,8 @@ await check('a pair', { width: 1440 }, async page => {
   await page.go(link);
   assert.match(await text(page, 'h1'), /near copies/);
   assert.match(await text(page, '.diff'), /41.*Musoma/);
+  assert.match(await text(page, '.diff'), /It is a gesture/, 'a quote that only one has');
+  assert.ok(await all(page, '.right .q') > 0, 'marked in the text');
   assert.ok(await all(page, '.left .p') >= 4 && await all(page, '.right .p') >= 4);
   assert.ok(await all(page, '.right .c') > 0, 'additions');
   assert.ok(await all(page, '.right .t') > 0, 'changed names and numbers');
@@ -323,6 +325,11 @@ await check('hostile text is text', {}, async page => {
     assert.equal(await page.get(`/[\\0\\u0007\\u001b\\u202a-\\u202e\\u2066-\\u2069]/.test(document.body.innerText + document.title)`), false, hash);
     assert.equal(await all(page, 'a[href^="javascript"]'), 0, hash);
   }
+  // One of them has the sentences in another order.
+  await page.go('#cluster-1');
+  const pairs = await page.get(`[...document.querySelectorAll('.tree a')].map(node => node.hash)`), moved = [];
+  for (const pair of pairs) { await page.go(pair); moved.push(await all(page, '.left .moved')); }
+  assert.ok(moved.some(count => count > 0), 'what was moved is marked');
   await page.go('#cluster-1');
   assert.match(await text(page, 'main'), /<script>window\.broken = 1<\/script>/);
   // Were something to slip through all the same, it would not run.
