@@ -19,8 +19,8 @@ use std::ops::Range;
 pub struct PageParams {
     /// Clusters, the largest first.
     pub clusters: usize,
-    /// About how many bytes of the page are texts and pairs; from the cluster that goes beyond, a cluster is shown without
-    /// them.
+    /// About how many bytes of the page are texts and pairs. Where there are more, every cluster has those of its first
+    /// members alone; where two of each are too many, the smallest clusters have none.
     pub bytes: usize,
     /// Articles of one cluster.
     pub members: usize,
@@ -66,14 +66,52 @@ const PROBLEMS: usize = 500;
 /// Outlets that are listed, most active first.
 const OUTLETS: usize = 3_000;
 
+/// How many members of each cluster have texts, at most, the first that fits.
+const SHARES: [usize; 10] = [usize::MAX, 128, 64, 32, 24, 16, 12, 8, 4, 2];
+
+/// About what a cluster's texts and pairs take in a page, in bytes.
+struct Cost {
+    members: usize,
+    first: usize,
+    /// Each of the others: as a rule much less, since they are copies.
+    more: usize,
+}
+
+impl Cost {
+    fn of(analysis: &Analysis, members: &[DocId], pairs: usize) -> Cost {
+        let text = |doc: &DocId| body(&analysis.articles[doc.index()]);
+        let first = markup::packed_size(members.iter().take(1).map(text));
+        let all = markup::packed_size(members.iter().map(text)) + pairs * PAIR_BYTES;
+        let more = all.saturating_sub(first) / members.len().saturating_sub(1).max(1);
+        Cost { members: members.len(), first, more }
+    }
+
+    fn with(&self, members: usize) -> usize {
+        self.first + self.more * (members.min(self.members) - 1)
+    }
+}
+
+/// How many members of each cluster have their texts on a page of about `bytes`.
+fn with_texts(costs: &[Cost], bytes: usize) -> Vec<usize> {
+    let fits = |share: &usize| costs.iter().map(|cost| cost.with(*share)).sum::<usize>() <= bytes;
+    let share = SHARES.into_iter().find(fits).unwrap_or(SHARES[SHARES.len() - 1]);
+    let mut sum = 0;
+    let mut texts = Vec::with_capacity(costs.len());
+    for (place, cost) in costs.iter().enumerate() {
+        sum += cost.with(share);
+        texts.push(if sum <= bytes || place == 0 { share.min(cost.members) } else { 0 });
+    }
+    texts
+}
+
 /// What of an analysis is on the page.
 pub struct Selection<'a> {
     analysis: &'a Analysis,
     params: PageParams,
     /// The articles shown of each cluster shown, the root first.
     clusters: Vec<&'a [DocId]>,
-    /// How many of them are shown with their texts and pairs: the first ones.
-    whole: usize,
+    /// For each of them how many of its first members have their texts on the page.
+    texts: Vec<usize>,
     /// The matches shown, by cluster; one of two clusters is with both.
     matches: Vec<Vec<&'a Match>>,
     /// The members of each cluster that have no match with its root: pairs to be read, the root first.
@@ -136,31 +174,26 @@ impl<'a> Selection<'a> {
                 found.sort_by_key(|found| (found.a, found.b));
             }
         }
-        let mut bytes = 0;
-        let mut whole = 0;
-        for ((members, found), unread) in clusters.iter().zip(&matches).zip(&unread) {
-            let texts = members.iter().map(|&doc| body(&analysis.articles[doc.index()]));
-            bytes += markup::packed_size(texts) + (found.len() + unread.len()) * PAIR_BYTES;
-            if bytes > params.bytes && whole > 0 {
-                break;
-            }
-            whole += 1;
+        let costs: Vec<Cost> = clusters
+            .iter()
+            .zip(&matches)
+            .zip(&unread)
+            .map(|((members, found), unread)| Cost::of(analysis, members, found.len() + unread.len()))
+            .collect();
+        let texts = with_texts(&costs, params.bytes);
+        let held =
+            |doc: &DocId| home.get(doc).is_some_and(|&place| clusters[place][..texts[place]].contains(doc));
+        for found in &mut matches {
+            found.retain(|found| held(&found.a) && held(&found.b));
         }
-        // A pair of two clusters needs the texts of both.
-        for (place, found) in matches.iter_mut().enumerate() {
-            match place < whole {
-                true => found.retain(|found| {
-                    [found.a, found.b].iter().all(|doc| home.get(doc).is_some_and(|&place| place < whole))
-                }),
-                false => found.clear(),
-            }
+        for (place, unread) in unread.iter_mut().enumerate() {
+            unread.retain(|doc| texts[place] > 0 && held(doc));
         }
-        unread[whole..].iter_mut().for_each(Vec::clear);
         for found in &mut links {
             found.sort_by_key(|found| std::cmp::Reverse(found.passages.iter().map(|p| p.words).sum::<u32>()));
             found.truncate(LINKS);
         }
-        Selection { analysis, params, clusters, whole, matches, unread, links }
+        Selection { analysis, params, clusters, texts, matches, unread, links }
     }
 
     /// How many clusters are on the page: the largest ones.
@@ -266,8 +299,9 @@ struct Cluster {
     #[serde(skip_serializing_if = "Option::is_none")]
     absent: Option<Vec<String>>,
     reasons: Vec<String>,
-    /// Where its texts and pairs are, if they are on the page.
+    /// Where its texts and pairs are, if they are on the page, and how many of the first members have theirs there.
     chunk: Option<usize>,
+    texts: usize,
     /// Its links to articles whose text is not on the page.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     links: Vec<Link>,
@@ -405,7 +439,7 @@ pub fn data<'a>(selection: &Selection<'a>, details: &'a [Detail]) -> Data<'a> {
         }
         let number = chunks.len() - 1;
         let chunk = &mut chunks[number];
-        for &doc in members.iter().filter(|_| place < selection.whole) {
+        for &doc in &members[..selection.texts[place]] {
             let entry = &analysis.articles[doc.index()];
             size += body(entry).len();
             chunk.add_text(places[&doc], entry);
@@ -443,7 +477,8 @@ pub fn data<'a>(selection: &Selection<'a>, details: &'a [Detail]) -> Data<'a> {
             source: whole.source.is_some(),
             absent: whole.absent.clone(),
             reasons: whole.reasons.iter().map(|reason| record::reason(analysis, reason)).collect(),
-            chunk: (place < selection.whole).then_some(number),
+            chunk: (selection.texts[place] > 0).then_some(number),
+            texts: selection.texts[place],
             links: selection.links[place].iter().map(|found| link(analysis, &places, found)).collect(),
         });
         at += members.len();

@@ -251,6 +251,8 @@ function notes() {
   else if (index.left_members) list.push(`${count(index.left_members, 'member')} of very large clusters left out. All are in the output of --format json.`);
   const bare = clusters.filter(cluster => cluster.chunk === null).length;
   if (bare) list.push(`The texts of the ${num(bare)} smallest of these clusters are left out, to keep the page small. wirecopy scan with their files and --report shows them; --pairs lists all passages.`);
+  const cut = clusters.filter(cluster => cluster.texts && cluster.texts < cluster.shown);
+  if (cut.length) list.push(`Of the ${count(cut.length, 'largest cluster')} the texts of the first ${num(cut[0].texts)} members are here, to keep the page small. wirecopy scan with their files and --report shows more; --pairs lists all passages.`);
   if (index.left_others) list.push(`${count(index.left_others, 'article')} outside the clusters cannot be searched here.`);
   list.push(...sum.capped);
   if (sum.lost + sum.notes) list.push(h('details', null, h('summary', null, `${count(sum.lost + sum.notes, 'problem')} while reading, ${num(sum.lost)} of which cost an article`),
@@ -596,6 +598,7 @@ async function clusterView(n) {
     h('p', { class: 'facts' }, [count(cluster.size, 'article'), count(languagesOf(cluster).length, 'language'), outlets.size ? count(outlets.size, 'outlet') : 'no outlets named', dated.length ? `${dated.length === list.length ? 'all' : num(dated.length)} dated, ${dates(cluster)}` : 'no dates'].join(' · ')),
     verdict];
   if (bare) view.push(h('p', { class: 'hint' }, WITHOUT));
+  else if (cluster.texts < cluster.shown) view.push(h('p', { class: 'hint' }, `The texts of ${num(cluster.texts)} of its members are in this page, to keep it small. For the others: wirecopy compare with their files.`));
   const line = timeline(dated, list.length);
   if (line) view.push(h('section', null, heading('Who had it when'), line));
   view.push(h('section', null, heading(`From the ${rootName} outward`, `${cluster.source ? 'What each article is to the one it derives from most directly.' : 'Without a known source: each article under the one it is closest to. An arrow stands only where the evidence shows who was first.'}${bare ? '' : ' Choose one to read the two side by side.'}`),
@@ -844,7 +847,7 @@ async function pairView(x, y) {
   const A = articles[a], B = articles[b];
   if (A.cluster.chunk === null || B.cluster.chunk === null) return missing(WITHOUT, `#cluster-${(A.cluster.chunk === null ? A : B).cluster.n}`);
   const pair = await pairOf(a, b);
-  if (!pair) return missing(`Articles ${x} and ${y} were not matched with each other.`, `#cluster-${A.cluster.n}`);
+  if (!pair) return missing(`Articles ${x} and ${y} were not matched with each other, or a text is left out to keep this page small.`, `#cluster-${A.cluster.n}`);
   const [dataA, dataB] = [await chunk(A.cluster.chunk), await chunk(B.cluster.chunk)];
   const texts = [dataA.texts[a], dataB.texts[b]], name = pair.relation === null ? 'no match' : relations[pair.relation];
   const whole = pair.passages.length === 1 && name === 'identical';
