@@ -61,6 +61,9 @@ pub struct Cluster {
     pub root: DocId,
     /// The member that the others derive from, where the evidence decides; equal to `root` then.
     pub source: Option<DocId>,
+    /// Whether all members derive from a text that is not here, and whom they credit with it, the most credited first;
+    /// `source` is `None` then.
+    pub absent: Option<Vec<String>>,
     /// Why that source, or why none.
     pub reasons: Vec<Reason>,
 }

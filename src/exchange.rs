@@ -136,6 +136,7 @@ fn absent(cluster: &Cluster) -> BTreeSet<&str> {
         Reason::Absent { agency, .. } | Reason::EarliestCopy { agency, .. } => Some(agency.as_str()),
         _ => None,
     });
+    let names = names.chain(cluster.absent.iter().flatten().map(String::as_str));
     // The word that stands for agencies without a name names nobody.
     names.filter(|&name| name != "agencies").collect()
 }
@@ -368,7 +369,13 @@ mod tests {
                 found(0, 2, Relation::Excerpt, false, 30),
                 found(1, 2, Relation::Excerpt, false, 60),
             ],
-            clusters: vec![Cluster { members: (0..5).map(DocId).collect(), root: DocId(0), source, reasons }],
+            clusters: vec![Cluster {
+                members: (0..5).map(DocId).collect(),
+                root: DocId(0),
+                source,
+                absent: None,
+                reasons,
+            }],
             intake: Intake::default(),
             capped: Vec::new(),
             config: Config::default(),

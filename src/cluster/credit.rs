@@ -502,7 +502,7 @@ pub fn credits(article: &Article) -> Vec<Credit> {
         }
     }
     let body = article.body.as_str();
-    let head = clip(body, HEAD);
+    let head = head(body);
     let mut paragraphs = 0;
     for line in lines(head).filter(|line| !line.text.is_empty()) {
         found.base = Some(line.at);
@@ -582,6 +582,13 @@ fn clip(text: &str, limit: usize) -> &str {
         end -= 1;
     }
     &text[..end]
+}
+
+/// The beginning of a body, to the end of the line it stops in: half a line of credits names somebody else.
+fn head(body: &str) -> &str {
+    let head = clip(body, HEAD);
+    let rest = clip(&body[head.len()..], HEAD);
+    &body[..head.len() + rest.find('\n').unwrap_or(rest.len())]
 }
 
 /// Lower case wherever that takes as many bytes, so that places stay the same.
@@ -1145,7 +1152,10 @@ impl Finder {
                 if !alone && named.chars().count() > LONGEST_PHRASE {
                     return;
                 }
-                let name = trim_name(name);
+                // "In the Harbour Courier", "von der Elbe-Rundschau": the article is no part of the name.
+                let bare = ARTICLES.iter().find_map(|article| strip_word(trim_name(name), article));
+                let name = bare.unwrap_or(trim_name(name));
+                let at = at + named.trim_matches(is_edge).find(name).unwrap_or(0);
                 if let Some(agency) = known(name) {
                     self.push(agency, CreditKind::Original, at..at + name.len());
                 } else if is_name(name) || name.contains('.') && !name.contains(' ') && name.len() <= 60 {
@@ -1288,6 +1298,18 @@ fn trim_name(name: &str) -> &str {
     ];
     let end = ends.iter().filter_map(|end| folded.find(end)).filter(|at| *at > 0).min().unwrap_or(name.len());
     name[..end].trim_matches(is_edge)
+}
+
+/// Articles that may stand between "published in" and a name.
+const ARTICLES: &[&str] = &[
+    "the ", "der ", "die ", "das ", "dem ", "den ", "le ", "la ", "les ", "el ", "il ", "o ", "a ", "de ",
+    "het ",
+];
+
+/// A name without the word it begins with in lower case, where another capital begins behind it.
+fn strip_word<'a>(name: &'a str, word: &str) -> Option<&'a str> {
+    let rest = name.strip_prefix(word)?.trim_start();
+    rest.starts_with(|c: char| c.is_uppercase() || c.is_numeric()).then_some(rest)
 }
 
 /// The language that is named first in a text in lower case.
@@ -1485,6 +1507,7 @@ mod tests {
         (" (dpa/mta)", "sign:dpa"),
         (" (Additional reporting by Reuters)", "with:Reuters"),
         ("\n\nThis article was originally published in The Harbour Courier.", "original:The Harbour Courier"),
+        ("\n\nThis article was first published in the Harbour Courier.", "original:Harbour Courier"),
         ("\n\nThis story first appeared on harbourcourier.example and is republished with permission.",
             "original:harbourcourier.example"),
         ("\n\nDieser Artikel erschien zuerst im Elbe-Abendblatt.", "original:Elbe-Abendblatt"),
@@ -1535,6 +1558,14 @@ mod tests {
         assert_eq!(found(&titled), "sign:Reuters");
         let mention = Article { title: Some("Minister sues Reuters".to_owned()), ..Article::default() };
         assert_eq!(found(&mention), "");
+    }
+
+    #[test]
+    fn no_credit_is_read_from_half_a_line() {
+        for length in 150..260 {
+            let text = format!("{}。\n\n原载于《东方周刊》", "桥".repeat(length));
+            assert_eq!(found(&body(text)), "original:东方周刊", "{length}");
+        }
     }
 
     #[test]

@@ -8,24 +8,25 @@
 //!    in another member's outlet, gives that outlet's address as its own, or says that it is translated and a text in
 //!    that language is here. Who is named so is preferred to those that nothing is known of: an agency's customers often
 //!    drop its name, agencies seldom drop their customers'.
-//! 3. **Containment.** An excerpt is out behind what it is an excerpt of, an expansion behind what it holds.
+//! 3. **Containment.** That one text lies in another does not tell whether the short one was cut from it or the long one
+//!    added to it. A text that holds two others, neither of which has what the other has, was there first; so was one
+//!    that two others hold which differ in what they added. Of a pair alone, less than half is a part that was cut.
 //! 4. Weak, and only together: days that follow each other without the hours being known, and completeness.
 //!
 //! Dates and words of its own that contradict each other decide nothing: a date can be the day of a correction or of a
-//! crawl, and a credit can have been added or carried over by mistake. Both override containment.
+//! crawl, and a credit can have been added or carried over by mistake. Both override containment. Only where two others
+//! give the same credit for each member whose date is against it, that date is taken for wrong.
 //!
 //! **A source that is not here.** Where members credit an agency whose own text is not in the cluster, none of them is
-//! the source, however complete: it may be the agency's text word for word, but so may its neighbours'. The one
-//! exception is a member with a date before all others' that carries the text whole. It is named as the earliest copy of
-//! that agency's text, which is true whatever else there is outside. A member that credits nobody, among others that
-//! credit an absent agency, is no exception: it is likelier to have dropped the credit than the agency is to have copied
-//! it, so it needs to be certainly first as well.
+//! the source, however complete or early: it may be the agency's text word for word, but so may its neighbours'. A member
+//! that credits nobody and has the words of one that does is no exception: it is likelier to have dropped the credit than
+//! the agency is to have copied it. One that only tells the same, in other words, and was certainly first, is.
 
 use crate::article::{Article, DocId, Published};
 use crate::text::Language;
 use crate::verify::Relation;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::{BTreeMap, BinaryHeap, HashSet};
 use std::fmt;
 
 /// One article of a cluster.
@@ -87,6 +88,9 @@ pub struct Verdict {
     /// The source where there is one; else, among the members that are not known to derive from another, the one closest
     /// to all others.
     pub root: usize,
+    /// Whether all derive from a text that is not here; there is no source then. Whom the members credit with it, the most
+    /// credited first; nobody where they say no more than that it is translated.
+    pub absent: Option<Vec<String>>,
     /// Why that source, or why none; never empty.
     pub reasons: Vec<Reason>,
     /// For each member the one it derives from most directly, and the link between them: a tree below `root`. `None` for
@@ -121,8 +125,10 @@ pub enum Reason {
     Contains { members: u32 },
     /// `members` others hold it whole and add to it.
     HeldBy { members: u32 },
-    /// It has what all others derive from, and the earliest date, but credits somebody who is not here.
+    /// It was certainly first, but credits somebody who is not here.
     EarliestCopy { agency: String, date: String },
+    /// All derive from a text that is not here.
+    AllAbsent,
     /// `members` (`all`: every one) credit somebody whose own text is not here.
     Absent { agency: String, members: u32, all: bool },
     /// `members` (`all`: every one) say that they are translated from a text that is not here.
@@ -185,6 +191,7 @@ impl fmt::Display for Reason {
             Reason::EarliestCopy { agency, date } => {
                 write!(f, "the earliest copy here of a text that is from {agency} ({date})")
             }
+            Reason::AllAbsent => f.write_str("all derive from a text that is not here"),
             Reason::Absent { agency, members, all } => {
                 let s = s(members);
                 write!(f, "{} credit{s} {agency}, whose own text is not here", who(members, all))
@@ -227,9 +234,9 @@ pub fn direction(a: &Member, b: &Member, link: &Link) -> Option<bool> {
 /// The source of a cluster. Every index of a link is below `members.len()`; others are passed over.
 pub fn decide(members: &[Member], links: &[Link]) -> Verdict {
     let cluster = Cluster::new(members, links);
-    let (source, survivors, reasons) = cluster.source();
+    let Finding { source, survivors, absent, reasons } = cluster.source();
     let root = source.unwrap_or_else(|| cluster.centre(&survivors));
-    Verdict { source, root, reasons, parents: cluster.tree(root) }
+    Verdict { source, root, absent, reasons, parents: cluster.tree(root) }
 }
 
 /// What is known of one member, with every name as a number.
@@ -414,11 +421,16 @@ fn pair(facts: &[Facts], a: usize, b: usize, link: &Link) -> Option<bool> {
         (Some(known), None) | (None, Some(known)) => return Some(known),
         (None, None) => {}
     }
-    if matches!(link.relation, Relation::Excerpt | Relation::Expanded) {
-        return Some(true);
-    }
     if is_verbatim(link.relation) && a.agency != b.agency {
         return Some(a.agency);
+    }
+    if let Some(short_is_a) = contained(link.relation) {
+        let (short, long) = if short_is_a { (a, b) } else { (b, a) };
+        // What the long one has from somebody whom the short one does not name, it added.
+        if long.part.iter().any(|name| !short.part.contains(name) && !short.whole.contains(name)) {
+            return Some(short_is_a);
+        }
+        return (short.words as f32 <= CUT * long.words as f32).then_some(!short_is_a);
     }
     // The text that is an agency's is nearer to it than the one that only uses it.
     let nearer = |x: &Facts, y: &Facts| {
@@ -426,6 +438,24 @@ fn pair(facts: &[Facts], a: usize, b: usize, link: &Link) -> Option<bool> {
     };
     agree(nearer(a, b), nearer(b, a))
 }
+
+/// Of two texts one of which lies in the other, whether the first is the short one.
+fn contained(relation: Relation) -> Option<bool> {
+    match relation {
+        Relation::Excerpt => Some(false),
+        Relation::Expanded => Some(true),
+        _ => None,
+    }
+}
+
+/// A text of at most this share of another that holds it was cut from it: updates add less than they take over.
+const CUT: f32 = 0.45;
+
+/// Of two texts each of which has less than this of its words in the other, each has something of its own.
+const OF_ITS_OWN: f32 = 0.85;
+
+/// Texts that are held by one, or hold it, that are looked at for two that differ.
+const HOLDERS: usize = 64;
 
 fn is_verbatim(relation: Relation) -> bool {
     matches!(relation, Relation::Identical | Relation::Near | Relation::Excerpt | Relation::Expanded)
@@ -442,6 +472,43 @@ const MOST_NAMES: usize = 3;
 /// How much of the fullest text a member must have, in words, to be called as full.
 const AS_FULL: f32 = 0.9;
 
+/// Members that give the same credit, for each whose date is against it, before that date is taken for wrong.
+const OUTVOTED: usize = 2;
+
+/// Takes the dates from members that say they are from another, have a date before its own, and are outvoted by others
+/// that say the same.
+fn set_wrong_dates_aside(facts: &mut [Facts], owners: &BTreeMap<u32, Vec<usize>>) {
+    let mut wrong: Vec<usize> = Vec::new();
+    for (name, owners) in owners {
+        let names_it = |fact: &Facts| !fact.is_called(*name) && fact.names().any(|other| other == *name);
+        let from: Vec<usize> = (0..facts.len()).filter(|&i| names_it(&facts[i])).collect();
+        // Of several texts of its own, the first: what is before that is before all of them.
+        let spans = || owners.iter().filter_map(|&i| facts[i].span);
+        let Some(own) = spans().min_by_key(|span| (span.earliest, span.latest)) else { continue };
+        let early: Vec<usize> = from
+            .iter()
+            .copied()
+            .filter(|&i| facts[i].span.is_some_and(|span| span.is_before(&own)))
+            .collect();
+        if from.len() - early.len() >= OUTVOTED * early.len() {
+            wrong.extend(early);
+        }
+    }
+    for i in wrong {
+        facts[i].span = None;
+    }
+}
+
+/// What the evidence on a cluster comes to.
+struct Finding {
+    source: Option<usize>,
+    /// What remains when all has been heard.
+    survivors: Vec<usize>,
+    /// See [`Verdict::absent`].
+    absent: Option<Vec<String>>,
+    reasons: Vec<Reason>,
+}
+
 /// A cluster with what is known of its members, in the numbers of the members.
 struct Cluster<'a> {
     members: &'a [Member<'a>],
@@ -452,6 +519,8 @@ struct Cluster<'a> {
     late: Vec<bool>,
     /// Says that it is from another member.
     borrowed: Vec<bool>,
+    /// Says that it is translated, from a language that is here.
+    from_language: Vec<bool>,
     /// By containment in or of another member; weaker than the two above, which override it.
     contained: Vec<bool>,
     /// A part of another text, whatever the dates say.
@@ -483,13 +552,14 @@ impl Named {
 impl<'a> Cluster<'a> {
     fn new(members: &'a [Member<'a>], links: &'a [Link]) -> Self {
         let n = members.len();
-        let (facts, names) = Facts::of_all(members);
+        let (mut facts, names) = Facts::of_all(members);
         let mut owners: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         for (i, fact) in facts.iter().enumerate() {
             for &name in &fact.own {
                 owners.entry(name).or_default().push(i);
             }
         }
+        set_wrong_dates_aside(&mut facts, &owners);
         let first =
             facts.iter().filter_map(|fact| fact.span.map(|span| span.latest.max(span.earliest))).min();
         let late: Vec<bool> = facts
@@ -503,6 +573,7 @@ impl<'a> Cluster<'a> {
             links,
             late,
             borrowed: vec![false; n],
+            from_language: vec![false; n],
             contained: vec![false; n],
             cut: vec![false; n],
             contains: vec![0; n],
@@ -560,6 +631,7 @@ impl<'a> Cluster<'a> {
                 None => false,
             };
             self.borrowed[i] = from_language || !claimed.is_empty();
+            self.from_language[i] = from_language;
         }
         for (i, fact) in self.facts.iter().enumerate() {
             for name in &fact.own {
@@ -577,25 +649,48 @@ impl<'a> Cluster<'a> {
 
     fn read_containment(&mut self) {
         let links: Vec<&Link> = self.links().map(|(_, link)| link).collect();
+        let all_there = |link: &&&Link| match link.relation {
+            Relation::Near => link.a_in_b.max(link.b_in_a) >= OF_ITS_OWN,
+            relation => is_verbatim(relation),
+        };
+        let tied: HashSet<(usize, usize)> =
+            links.iter().filter(all_there).map(|link| (link.a.min(link.b), link.a.max(link.b))).collect();
+        let apart = |x: usize, y: usize| x != y && !tied.contains(&(x.min(y), x.max(y)));
+        // For each member what lies in it, and what it lies in.
+        let (mut parts, mut wholes) =
+            (vec![Vec::new(); self.members.len()], vec![Vec::new(); self.members.len()]);
+        for link in &links {
+            let Some(short_is_a) = contained(link.relation) else { continue };
+            let (short, long) = if short_is_a { (link.a, link.b) } else { (link.b, link.a) };
+            parts[long].push(short);
+            wholes[short].push(long);
+        }
+        for list in parts.iter_mut().chain(&mut wholes) {
+            list.sort_by_key(|&i| (self.members[i].doc, i));
+            list.truncate(HOLDERS);
+        }
         for link in links {
-            let excerpt = match link.relation {
-                Relation::Excerpt => true,
-                Relation::Expanded => false,
-                _ => continue,
-            };
-            self.cut[link.b] |= excerpt;
+            let Some(short_is_a) = contained(link.relation) else { continue };
+            let (short, long) = if short_is_a { (link.a, link.b) } else { (link.b, link.a) };
             // Dates and words may show that it is the other way round: what looks like an excerpt is then a first,
             // shorter version, and what looks like an update is a text that was cut later.
-            let (from, to) = match pair(&self.facts, link.a, link.b, link) {
-                Some(true) => (link.a, link.b),
-                Some(false) => (link.b, link.a),
-                None => continue,
-            };
-            self.contained[to] = true;
-            if excerpt == (from == link.a) {
-                self.contains[from] += 1;
-            } else {
-                self.held[from] += 1;
+            let forward = pair(&self.facts, link.a, link.b, link);
+            let from_long = forward.map(|forward| forward != short_is_a).or_else(|| {
+                let whole = parts[long].iter().any(|&other| apart(short, other));
+                let core = wholes[short].iter().any(|&other| apart(long, other));
+                (whole != core).then_some(whole)
+            });
+            match from_long {
+                Some(true) => {
+                    self.contained[short] = true;
+                    self.contains[long] += 1;
+                    self.cut[short] = true;
+                }
+                Some(false) => {
+                    self.contained[long] = true;
+                    self.held[short] += 1;
+                }
+                None => {}
             }
         }
     }
@@ -648,22 +743,69 @@ impl<'a> Cluster<'a> {
         self.facts[i].translated.is_some() && !self.borrowed[i]
     }
 
-    /// The source, the members that remain when the evidence has been heard, and the reasons.
-    fn source(&self) -> (Option<usize>, Vec<usize>, Vec<Reason>) {
+    fn source(&self) -> Finding {
         let kept: Vec<usize> = self.all().filter(|&i| !self.late[i] && !self.borrowed[i]).collect();
         let is_named = |&i: &usize| self.named[i].by_name() > 0;
         let spurned = |i: usize| self.late[i] && !self.borrowed[i] && is_named(&i);
+        // Members that name each other in a circle: who stays out of it is no source for that.
+        let circle = self.all().any(|i| is_named(&i))
+            && self.all().all(|i| !is_named(&i) || self.borrowed[i] && !self.from_language[i]);
+        if circle {
+            let survivors = self.all().collect();
+            return Finding { source: None, survivors, absent: None, reasons: self.contradiction() };
+        }
         if kept.is_empty() || self.all().any(spurned) && !kept.iter().any(is_named) {
-            return (None, self.all().collect(), self.contradiction());
+            let survivors = self.all().collect();
+            return Finding { source: None, survivors, absent: None, reasons: self.contradiction() };
         }
         let (rest, by_day) = self.narrow(kept);
         if let &[only] = rest.as_slice()
             && let Some(reasons) = self.accept(only, by_day)
         {
-            return (Some(only), rest, reasons);
+            return Finding { source: Some(only), survivors: rest, absent: None, reasons };
         }
-        let reasons = self.undecided(&rest);
-        (None, rest, reasons)
+        let absent = self.all_absent();
+        let reasons = self.undecided(&rest, absent.is_some());
+        Finding { source: None, survivors: rest, absent, reasons }
+    }
+
+    /// Whether a member says that its whole text is somebody's who is not here.
+    fn is_from_elsewhere(&self, i: usize) -> bool {
+        self.absent(i).next().is_some() || self.is_orphan(i)
+    }
+
+    /// Members that have the words of one that is from elsewhere, or say themselves that they are.
+    fn words_from_elsewhere(&self) -> Vec<bool> {
+        let mut found: Vec<bool> = self.all().map(|i| self.is_from_elsewhere(i)).collect();
+        let says = found.clone();
+        for (_, link) in self.links().filter(|(_, link)| is_verbatim(link.relation)) {
+            found[link.a] |= says[link.b];
+            found[link.b] |= says[link.a];
+        }
+        found
+    }
+
+    /// Whom the members credit with the text that all of them derive from, if that is not here.
+    fn all_absent(&self) -> Option<Vec<String>> {
+        let words = self.words_from_elsewhere();
+        let says: Vec<usize> = self.all().filter(|&i| self.is_from_elsewhere(i)).collect();
+        let silent: Vec<usize> = self.all().filter(|&i| !words[i] && !self.is_derived(i)).collect();
+        // Who tells the same in other words and names nobody is one more customer where half of all say that they are;
+        // where it was published before them, it may be what they are from.
+        let customer = |i: usize| {
+            let dated = || says.iter().filter(|&&other| self.facts[other].span.is_some());
+            2 * says.len() >= self.members.len()
+                && (dated().next().is_none() || !dated().all(|&other| self.is_before(i, other)))
+        };
+        if says.is_empty() || !silent.into_iter().all(customer) {
+            return None;
+        }
+        let named = self.absences(false).into_iter().filter_map(|reason| match reason {
+            Reason::Absent { agency, .. } if agency != "agencies" => Some(agency),
+            _ => None,
+        });
+        // "Agencies" are nobody.
+        Some(named.collect())
     }
 
     /// Keeps of the members that are neither late nor say that they are from another those with the best evidence; and
@@ -725,7 +867,7 @@ impl<'a> Cluster<'a> {
 
     /// The reasons for the last member that remains (`by_day`: for the sake of its day), or `None` where its text is from somebody who is not here.
     fn accept(&self, source: usize, by_day: bool) -> Option<Vec<Reason>> {
-        let elsewhere = |i: usize| self.absent(i).next().is_some() || self.is_orphan(i);
+        let elsewhere = |i: usize| self.is_from_elsewhere(i);
         let others = || self.all().filter(|&i| i != source);
         let named = self.named[source];
         let mut reasons = Vec::new();
@@ -735,20 +877,12 @@ impl<'a> Cluster<'a> {
         if self.all().any(elsewhere) {
             let first = later > 0
                 && all_derive
-                && !self.cut[source]
+                && !self.words_from_elsewhere()[source]
                 && self.is_of_the_commonest_language(source)
                 && others().all(|i| !elsewhere(i) || self.is_before(source, i));
             let known = named.by_name() > 0 && (all_derive || !elsewhere(source));
             if !known && !first {
                 return None;
-            }
-            if elsewhere(source) && !known {
-                let mut agencies: Vec<String> =
-                    self.absent(source).map(|name| self.names.written[name as usize].clone()).collect();
-                agencies.sort();
-                if let Some(agency) = agencies.into_iter().next() {
-                    reasons.push(Reason::EarliestCopy { agency, date: date.clone() });
-                }
             }
         }
         if later > 0 {
@@ -820,23 +954,38 @@ impl<'a> Cluster<'a> {
     }
 
     /// Why the members of `rest` can't be told apart, or why the only one is no source.
-    fn undecided(&self, rest: &[usize]) -> Vec<Reason> {
+    fn undecided(&self, rest: &[usize], absent: bool) -> Vec<Reason> {
         let mut reasons = Vec::new();
+        if absent {
+            reasons.push(Reason::AllAbsent);
+        }
         let mut dated: Vec<usize> = self.all().filter(|&i| self.facts[i].span.is_some()).collect();
         dated.sort_by_key(|&i| self.facts[i].span.map(|span| span.latest));
         let undated = rest.iter().filter(|&&i| self.facts[i].span.is_none()).count();
         let open = rest.len() - undated;
         if let Some(&first) = dated.first() {
             let certain = dated[1..].iter().all(|&i| self.is_before(first, i));
+            if absent && certain && dated.len() == self.members.len() {
+                let mut agencies: Vec<&str> =
+                    self.absent(first).map(|name| self.names.written[name as usize].as_str()).collect();
+                agencies.sort_unstable();
+                if let Some(agency) = agencies.first() {
+                    reasons
+                        .push(Reason::EarliestCopy { agency: (*agency).to_owned(), date: self.date(first) });
+                }
+            }
             if undated > 0 && certain {
                 let (dated, undated) = (dated.len() as u32, (self.members.len() - dated.len()) as u32);
                 reasons.push(Reason::EarliestOf { date: self.date(first), dated, undated });
-            } else if open > 1 {
+            } else if open > 1 && !absent {
                 reasons.push(Reason::DatesOverlap { members: open as u32 });
             }
         }
-        reasons.extend(self.absences(true));
-        if rest.len() > 1 && rest.len() < self.members.len() {
+        reasons.extend(self.absences(!absent).into_iter().map(|reason| match reason {
+            Reason::Absent { agency, members, .. } if absent => Reason::Credited { agency, members },
+            other => other,
+        }));
+        if rest.len() > 1 && rest.len() < self.members.len() && !absent {
             reasons.push(Reason::Undecided { members: rest.len() as u32 });
         }
         if reasons.is_empty() {
@@ -1109,7 +1258,13 @@ mod tests {
         ("a clock at zero is no date", &["A en 300 1970-01-01T00:00:00Z", "B en 300 2026-05-03T10:00:00Z"],
             &["0 1 near"], None, "one has a date (2026-05-03"),
         ("excerpt alone", &["A en 300 -", "B en 100 -"], &["0 1 excerpt"], Some(0), "1 lies inside it"),
-        ("expansion alone", &["A en 300 -", "B en 600 -"], &["0 1 expanded"], Some(0), "1 holds it whole and adds to it"),
+        ("an excerpt or an expansion", &["A en 300 -", "B en 500 -"], &["0 1 expanded"], None, "no dates"),
+        ("expansions that differ", &["A en 300 -", "B en 500 -", "C en 500 -"],
+            &["0 1 expanded", "0 2 expanded", "1 2 partial"], Some(0), "2 hold it whole and add to it"),
+        ("excerpts that differ", &["B en 300 -", "C en 300 -", "A en 500 -"],
+            &["0 2 expanded", "1 2 expanded", "0 1 partial"], Some(2), "2 lie inside it"),
+        ("two copies of an excerpt or a core", &["A en 300 -", "B en 300 -", "C en 500 -"],
+            &["0 2 expanded", "1 2 expanded", "0 1 near"], None, "no dates"),
         ("a later day than its excerpt", &["A en 300 2026-05-05", "B en 100 2026-05-01"], &["0 1 excerpt"], Some(1),
             "1 holds it whole"),
         ("an excerpt's credit over its length", &["A en 300 -; first:B", "B en 100 -"], &["0 1 excerpt"], Some(1),
@@ -1127,20 +1282,29 @@ mod tests {
         ("an agency that the table does not know", &["Rift_Newswire en 300 -", "B en 300 -; by:Rift_Newswire"],
             &["0 1 near"], Some(0), "1 credits Rift Newswire"),
         ("all credit who is not here", &["A en 300 -; by:Reuters", "B en 300 -; by:Reuters", "C en 90 -; by:Reuters"],
-            &["0 1 near", "0 2 excerpt"], None, "all 3 credit Reuters, whose own text is not here"),
+            &["0 1 near", "0 2 excerpt"], None, "all derive from a text that is not here | 3 credit Reuters"),
         ("the full copy is no source either", &["A en 300 -; by:Reuters", "B en 100 -; by:Reuters"], &["0 1 excerpt"], None,
-            "both credit Reuters"),
+            "2 credit Reuters"),
         ("the earliest copy", &["A en 300 2026-05-01T10:00:00Z; by:Reuters", "B en 300 2026-05-01T12:00:00Z; by:Reuters"],
-            &["0 1 near"], Some(0), "the earliest copy here of a text that is from Reuters"),
+            &["0 1 near"], None, "the earliest copy here of a text that is from Reuters"),
         ("the earliest is an excerpt", &["A en 100 2026-05-01T10:00:00Z; by:Reuters",
-            "B en 300 2026-05-01T12:00:00Z; by:Reuters"], &["1 0 excerpt"], None, "both credit Reuters"),
+            "B en 300 2026-05-01T12:00:00Z; by:Reuters"], &["1 0 excerpt"], None, "2 credit Reuters"),
         ("the earliest copy in a lone language", &["A es 300 2026-05-01T10:00:00Z; by:Reuters",
             "B en 300 2026-05-01T12:00:00Z; by:Reuters", "C en 300 2026-05-01T13:00:00Z; by:Reuters"],
-            &["0 1 translation", "1 2 near"], None, "all 3 credit Reuters"),
+            &["0 1 translation", "1 2 near"], None, "3 credit Reuters"),
         ("a silent copy is not the source for its silence", &["A en 300 -", "B en 300 -; by:Reuters"], &["0 1 near"], None,
-            "1 credits Reuters, whose own text is not here"),
+            "all derive from a text that is not here | 1 credits Reuters"),
         ("a silent first", &["A en 300 2026-05-01T10:00:00Z", "B en 300 2026-05-01T12:00:00Z; by:Reuters"], &["0 1 near"],
-            Some(0), "published first"),
+            None, "all derive from a text that is not here"),
+        ("a silent first in other words", &["A en 300 2026-05-01T10:00:00Z", "B en 300 2026-05-01T12:00:00Z; by:Reuters"],
+            &["0 1 rewrite"], Some(0), "published first"),
+        ("one clock is wrong", &["AFP en 300 2026-05-02T10:00:00Z; own:AFP", "B en 300 2026-05-02T12:00:00Z; by:AFP",
+            "C en 300 2026-05-03T12:00:00Z; by:AFP", "D en 300 2026-05-01T10:00:00Z; by:AFP"], &["0 1 near", "0 2 near", "0 3 near"],
+            Some(0), "published before 2 of the others"),
+        ("one clock against another", &["AFP en 300 2026-05-02T10:00:00Z; own:AFP", "B en 300 2026-05-02T12:00:00Z; by:AFP",
+            "D en 300 2026-05-01T10:00:00Z; by:AFP"], &["0 1 near", "0 2 near"], None, "contradicts itself"),
+        ("two in a circle, and one who says nothing", &["A en 300 -; first:B", "B en 300 -; first:A", "C en 300 -"],
+            &["0 1 near", "1 2 near"], None, "contradicts"),
         ("dates against a credit", &["A en 300 2026-05-01T10:00:00Z", "B en 300 2026-05-04T10:00:00Z",
             "C en 300 2026-05-05T10:00:00Z; first:B"], &["0 1 near", "1 2 near"], None, "contradicts itself"),
         ("its own credit against its date", &["A en 300 2026-05-01T10:00:00Z; first:B", "B en 300 2026-05-04T10:00:00Z"],
@@ -1176,6 +1340,27 @@ mod tests {
     }
 
     #[test]
+    fn whom_they_credit_with_a_text_that_is_not_here() {
+        let absent = |members: &[&str], links: &[&str]| verdict(members, links).absent;
+        let near = &["0 1 near", "1 2 near"];
+        let all = absent(&["A en 300 -; by:AFP", "B en 300 -; by:Reuters", "C en 300 -; by:AFP"], near);
+        assert_eq!(all.unwrap(), ["AFP", "Reuters"]);
+        let translated = absent(&["A en 300 -; tr:fr", "B en 300 -; tr:", "C en 300 -"], near);
+        assert_eq!(translated.unwrap(), [""; 0]);
+        // In other words, what names nobody is from there too where most say that they are.
+        let other = ["0 1 rewrite", "1 2 rewrite"];
+        assert_eq!(
+            absent(&["A en 300 -; by:AFP", "B en 300 -", "C en 300 -; by:AFP"], &other).unwrap(),
+            ["AFP"]
+        );
+        assert_eq!(absent(&["A en 300 -; by:AFP", "B en 300 -", "C en 300 -"], &other), None);
+        let first = ["A en 300 2026-05-02; by:AFP", "B en 300 2026-04-01", "C en 300 -; by:AFP"];
+        assert_eq!(absent(&first, &other), None);
+        // Only a part.
+        assert_eq!(absent(&["A en 300 -; with:AFP", "B en 300 -", "C en 300 -; with:AFP"], near), None);
+    }
+
+    #[test]
     fn directions() {
         #[rustfmt::skip]
         let cases: &[(&str, &str, &str, Option<bool>)] = &[
@@ -1185,7 +1370,8 @@ mod tests {
             ("A en 300 2026-05-01", "B en 300 2026-05-02", "near", None),
             ("A en 300 -", "B en 90 -", "excerpt", Some(true)),
             ("A en 300 2026-05-04", "B en 90 2026-05-01", "excerpt", Some(false)),
-            ("A en 300 -", "B en 600 -", "expanded", Some(true)),
+            ("A en 300 -", "B en 600 -", "expanded", None),
+            ("A en 300 -", "B en 600 -; with:AFP", "expanded", Some(true)),
             ("A en 300 -; first:B", "B en 600 -", "expanded", Some(false)),
             ("A en 300 -", "B es 300 -; tr:en", "translation", Some(true)),
             ("A en 300 -; tr:", "B es 300 -", "translation", Some(false)),
@@ -1399,7 +1585,14 @@ mod tests {
             if let Some(source) = decide_lines(&lines, &links).source {
                 let date = |line: &str| article(line).0.published;
                 if let Some(span) = date(&members[source]) {
-                    prop_assert!(members.iter().all(|line| date(line).is_none_or(|other| !other.is_before(&span))));
+                    // Save those whose own word on where they are from outweighs their date.
+                    let outlet = members[source].split(' ').next().unwrap_or_default();
+                    let says = |line: &str| {
+                        let claims = line.split(';').nth(1).unwrap_or_default();
+                        claims.contains(&format!(":{outlet}")) || members[source].contains("own:AFP") && claims.contains(":AFP")
+                    };
+                    let later = |line: &String| !says(line) && date(line).is_some_and(|other| other.is_before(&span));
+                    prop_assert!(!members.iter().any(later));
                 }
             }
         }

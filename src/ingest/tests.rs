@@ -607,6 +607,34 @@ fn parquet_is_read_by_its_columns() {
     }
 }
 
+/// A file of one article, written by another program with zstd.
+#[cfg(feature = "parquet")]
+const ZSTD: &str = "\
+    504152311500151a152c2c15021500150615061c00000028b52ffd200d690000020000000201030000006f6e65150015b401\
+    15ae012c15021500150615061c00000028b52ffd205a750200a285121780a96d808dc463e8a13066f72a7622469437b8308f\
+    1ac90235778c9f310f67099b519fbc3f0ce12cc981c3f07ce073a334bb573f1925ba9ed380660baff162ad384ba1aa080052\
+    5524001504193c35001806736368656d61150400150c25021802696425004c1c000000150c250218047465787425004c1c00\
+    00001602191c192c26001c150c192506001918026964150c1602164016522608491c150015001502003c1606190619260002\
+    00000026001c150c1925060019180474657874150c160216de0116d801265a491c150015001502003c16a001190619260002\
+    000000169e021602260816aa02002820706172717565742d6370702d6172726f772076657273696f6e2032362e302e31192c\
+    1c00001c000000cc00000050415231";
+
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_of_zstd_is_read_or_named() {
+    let byte = |at: usize| u8::from_str_radix(&ZSTD[at..at + 2], 16).unwrap();
+    let bytes: Vec<u8> = (0..ZSTD.len()).step_by(2).map(byte).collect();
+    let contents = read_bytes("a.parquet", &bytes);
+    if cfg!(feature = "parquet-zstd") {
+        assert_eq!(contents.articles[0].id, "one");
+    } else {
+        assert!(
+            contents.problems[0].reason.ends_with("build it with --features parquet-zstd"),
+            "{contents:?}"
+        );
+    }
+}
+
 #[test]
 fn mail_is_read() {
     let one = format!(

@@ -78,6 +78,7 @@ pub(super) fn find_sources(analysis: &mut Analysis, members: Vec<Vec<DocId>>) {
             members: std::iter::once(root).chain(others).collect(),
             source: verdict.source.map(|source| docs[source]),
             root,
+            absent: verdict.absent,
             reasons: verdict.reasons,
         });
     }

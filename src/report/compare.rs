@@ -1,4 +1,4 @@
-//! `wirecopy compare`: one pair explained on a terminal.
+//! `wirecopy compare`: one pair explained on a terminal. What was cut, added and changed is told of one language alone.
 
 use super::text::{View, count, cut_end, one_line, pad_end, percent, thousands, width, wrap};
 use crate::analysis::{Comparison, Entry};
@@ -31,6 +31,10 @@ pub fn write(comparison: &Comparison, view: &View, out: &mut dyn Write) -> io::R
     scores(comparison, view, out)?;
     passages(comparison, view, out)?;
     counterparts(comparison, view, out)?;
+    // Of two languages every word would be a change.
+    if comparison.a.language != comparison.b.language {
+        return Ok(());
+    }
     let changes = &comparison.changes;
     sentences("Only in A", "- ", LOST, &comparison.a, &changes.cuts, view, out)?;
     sentences("Only in B", "+ ", NEW, &comparison.b, &changes.additions, view, out)?;

@@ -23,7 +23,11 @@ pub fn write(analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
     let first: HashSet<(DocId, DocId)> =
         analysis.matches.iter().filter(|found| found.directed).map(|found| (found.a, found.b)).collect();
     for (number, cluster) in (1..).zip(&analysis.clusters) {
-        let what = if cluster.source.is_some() { "source known" } else { "source not known" };
+        let what = match (&cluster.source, &cluster.absent) {
+            (Some(_), _) => "source known",
+            (None, Some(_)) => "source not here",
+            (None, None) => "source not known",
+        };
         writeln!(
             out,
             "  subgraph cluster_{number} {{\n    label=\"Cluster {number}, {what}\"; fontname=\"sans-serif\";"

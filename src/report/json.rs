@@ -10,6 +10,8 @@ struct Cluster<'a> {
     cluster: usize,
     /// The id of the source, null where it is unknown.
     source: Option<&'a str>,
+    /// Where all derive from a text that is not here: whom they credit with it, maybe nobody; else null.
+    absent: Option<&'a [String]>,
     /// Where the derivations end: the source, else the member that the others are closest to.
     root: &'a str,
     reasons: Vec<String>,
@@ -27,6 +29,7 @@ pub fn write(analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
     let clusters = analysis.clusters.iter().enumerate().map(|(i, cluster)| Cluster {
         cluster: i + 1,
         source: cluster.source.map(|doc| id(analysis, doc)),
+        absent: cluster.absent.as_deref(),
         root: id(analysis, cluster.root),
         reasons: cluster.reasons.iter().map(|r| reason(analysis, r)).collect(),
         members: cluster.members.iter().map(|&doc| id(analysis, doc)).collect(),

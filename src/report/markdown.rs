@@ -26,9 +26,10 @@ pub fn write(analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
         let title = root.title.as_deref().filter(|title| !title.trim().is_empty()).unwrap_or(&root.id);
         writeln!(out, "\n## {number}. {}\n", escape(title))?;
         let reasons: Vec<String> = cluster.reasons.iter().map(|r| escape(&reason(analysis, r))).collect();
-        let source = match cluster.source {
-            Some(doc) => format!("Source: **{}**", escape(name(analysis, doc))),
-            None => "Source: not known".to_owned(),
+        let source = match (cluster.source, &cluster.absent) {
+            (Some(doc), _) => format!("Source: **{}**", escape(name(analysis, doc))),
+            (None, Some(_)) => "Source: not here".to_owned(),
+            (None, None) => "Source: not known".to_owned(),
         };
         writeln!(out, "{source}{}{}.\n", if reasons.is_empty() { "" } else { ": " }, reasons.join("; "))?;
         writeln!(out, "| What | Headline | Outlet | Date | Language | Words | File |")?;

@@ -1,7 +1,7 @@
 //! From plain data to bytes: one file an output kind. Nothing here computes what an output says.
 //!
 //! For people: [`table`], [`page`], [`compare`], [`outlets`], [`markdown`], [`score`], [`curve`]. For machines:
-//! [`json`], [`jsonl`], [`csv`], [`graphml`], [`dot`], [`pairs`], [`droplist`], [`problems`].
+//! [`json`], [`jsonl`], [`csv`], [`graphml`], [`dot`], [`pairs`], `parquet` (a cargo feature), [`droplist`], [`problems`].
 
 pub mod compare;
 pub mod csv;
@@ -15,6 +15,8 @@ pub mod markdown;
 pub mod outlets;
 pub mod page;
 pub mod pairs;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 pub mod problems;
 pub mod record;
 pub mod score;

@@ -69,7 +69,11 @@ fn header(
     let why = if why.is_empty() { String::new() } else { format!(" · {why}") };
     let source = match cluster.source {
         Some(doc) => format!("source: {}", harmless(id(analysis, doc))),
-        None => "source unknown".to_owned(),
+        None => match &cluster.absent {
+            Some(names) if names.is_empty() => "source not here".to_owned(),
+            Some(names) => format!("source not here: {}", one_line(&names.join(", "))),
+            None => "source unknown".to_owned(),
+        },
     };
     let size = cluster.members.len();
     let line = format!("Cluster {} · {size} articles · {source}{why}", thousands(number as u64));

@@ -152,6 +152,7 @@ fn fixture() -> Analysis {
                 members: (0..5).map(DocId).collect(),
                 root: DocId(0),
                 source: Some(DocId(0)),
+                absent: None,
                 reasons: vec![
                     Reason::Earliest { date: "2026-03-02T08:15:00Z".to_owned() },
                     Reason::Credited { agency: "Reuters".to_owned(), members: 2 },
@@ -161,6 +162,7 @@ fn fixture() -> Analysis {
                 members: vec![DocId(5), DocId(6)],
                 root: DocId(5),
                 source: None,
+                absent: None,
                 reasons: vec![Reason::Contradiction { first: DocId(5), second: DocId(6) }],
             },
         ],
@@ -423,6 +425,19 @@ fn comparison_on_a_terminal() {
     insta::assert_snapshot!(written(|out| compare::write(&comparison(), &view, out)));
 }
 
+/// The same with what changed, which is told of one language alone.
+fn of_one_language() -> Comparison {
+    let mut comparison = comparison();
+    comparison.b.language = comparison.a.language.clone();
+    comparison
+}
+
+#[test]
+fn comparison_of_one_language() {
+    let view = View { width: Some(80), color: false, all: false };
+    insta::assert_snapshot!(written(|out| compare::write(&of_one_language(), &view, out)));
+}
+
 #[test]
 fn comparison_of_strangers() {
     let features = Features { words: [0.0; FEATURES.len()], anchors: None };
@@ -439,7 +454,7 @@ fn comparison_of_strangers() {
 fn comparison_keeps_to_the_terminal() {
     for columns in 50..130 {
         let view = View { width: Some(columns), ..WIDE };
-        let text = written(|out| compare::write(&comparison(), &view, out));
+        let text = written(|out| compare::write(&of_one_language(), &view, out));
         assert!(!text.contains(['\u{1b}', '\u{202e}']));
         // The scores have a phrase of fixed length each.
         let fixed = |line: &str| {
@@ -481,4 +496,21 @@ fn score_for_people() {
     let clusters: Clusters = found.iter().map(|&(id, cluster)| (id.to_owned(), cluster)).collect();
     let scores = score(&truth, &clusters, true);
     insta::assert_snapshot!(written(|out| super::score::write(&scores, &WIDE, out)));
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn tables_of_everything() {
+    use ::parquet::file::reader::{FileReader, SerializedFileReader};
+    let analysis = fixture();
+    let rows = |write: fn(&Analysis, &mut dyn std::io::Write) -> std::io::Result<()>| {
+        let mut out = Vec::new();
+        write(&analysis, &mut out).unwrap();
+        let reader = SerializedFileReader::new(bytes::Bytes::from(out)).unwrap();
+        let rows = reader.get_row_iter(None).unwrap().map(|row| row.unwrap().to_string());
+        rows.collect::<Vec<_>>().join("\n")
+    };
+    insta::assert_snapshot!(rows(crate::report::parquet::articles));
+    insta::assert_snapshot!(rows(crate::report::parquet::pairs));
+    insta::assert_snapshot!(rows(crate::report::parquet::clusters));
 }

@@ -27,4 +27,11 @@ node tests/browser/hostile.mjs "$work/hostile"
 "$wirecopy" scan "$work/hostile" --quiet --report "$work/hostile.html" >/dev/null
 "$wirecopy" compare corpus/newsroom/strait-talks/17-rift-newswire.md corpus/newsroom/strait-talks/08-rift-newswire.md \
     --report "$work/pair.html" >/dev/null
-node tests/browser/page.mjs "$browser" "$work"
+# The rules of accessibility are axe-core's, which is fetched for the test alone.
+axe=${AXE:-}
+if [ -z "$axe" ] && command -v npm >/dev/null 2>&1 &&
+    npm install --silent --no-save --no-audit --no-fund --ignore-scripts --prefix "$work/axe" axe-core >/dev/null 2>&1; then
+    axe=$work/axe/node_modules/axe-core/axe.min.js
+fi
+test -n "$axe" || echo "axe-core skipped: npm cannot fetch it"
+AXE=$axe node tests/browser/page.mjs "$browser" "$work"

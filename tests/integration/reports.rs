@@ -53,3 +53,33 @@ fn outlets_as_a_table_and_for_a_spreadsheet() {
         Some(8)
     );
 }
+
+#[cfg(feature = "parquet")]
+#[test]
+fn tables_in_a_folder() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let tables = folder.path().join("new/tables");
+    let scan = format!("{NEWSROOM}/strait-talks");
+    let (_, code) = run(&["scan", &scan, "--quiet", "--format", "parquet"]);
+    assert_eq!(code, 2, "it takes a folder");
+    let (out, code) = run(&["scan", &scan, "-q", "--format", "parquet", "-o", &tables.to_string_lossy()]);
+    assert_eq!((out.as_str(), code), ("", 0));
+    for name in ["articles.parquet", "pairs.parquet", "clusters.parquet"] {
+        let bytes = fs::read(tables.join(name)).expect("it is there");
+        assert!(bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1"), "{name}");
+    }
+}
+
+#[test]
+fn what_is_no_terminal_is_not_paged() {
+    let at = |name: &str| Path::new(NEWSROOM).join("strait-talks").join(name).to_string_lossy().into_owned();
+    let mut command = Command::cargo_bin("wirecopy").expect("the program is built");
+    let output = command
+        .args(["compare", &at("17-rift-newswire.md"), &at("24-al-marsad.txt")])
+        .env("PAGER", "false")
+        .output()
+        .expect("it runs");
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(text.contains("Sentences that tell the same"), "{text}");
+    assert!(!text.contains("Only in A"), "of two languages every sentence would be a change");
+}

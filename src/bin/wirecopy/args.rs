@@ -95,7 +95,8 @@ pub struct Scan {
 
     /// Write to FILE instead of standard output ("-")
     ///
-    /// FILE appears when it is complete: an older one stays as it is until then.
+    /// FILE appears when it is complete: an older one stays as it is until then. For --format parquet it is a folder, made
+    /// where it is missing.
     ///
     /// Example: wirecopy scan news/ --format csv -o news.csv
     #[arg(short, long, value_name = "FILE")]
@@ -171,7 +172,7 @@ pub struct Scan {
 /// Reads two files of one article each and shows the relation, every score that led to it, the shared passages side
 /// by side, what was cut and added, and the numbers and names that changed.
 #[derive(Debug, clap::Args)]
-#[command(after_long_help = "Example:\n  wirecopy compare reuters.html daily-planet.html | less -R")]
+#[command(after_long_help = "Example:\n  wirecopy compare reuters.html daily-planet.html")]
 pub struct Compare {
     /// The first article
     ///
@@ -198,6 +199,14 @@ pub struct Compare {
     /// Example: wirecopy compare a.txt b.txt --all
     #[arg(long)]
     pub all: bool,
+
+    /// Print at once what is longer than the screen
+    ///
+    /// Without it, on a terminal, it is shown by the command in PAGER, or by less -R.
+    ///
+    /// Example: wirecopy compare a.txt b.txt --no-pager
+    #[arg(long)]
+    pub no_pager: bool,
 
     #[command(flatten)]
     pub settings: Settings,
@@ -615,6 +624,8 @@ pub enum Format {
     Dot,
     /// A note for a newsroom, in Markdown
     Md,
+    /// Three tables, articles.parquet, pairs.parquet and clusters.parquet, in the folder given by -o
+    Parquet,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

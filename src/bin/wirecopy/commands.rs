@@ -4,6 +4,7 @@ use crate::args::{Args, Command, Compare, Curve, Eval, Format, Labelled, Outlets
 use crate::exit::Exit;
 use crate::manual;
 use crate::output::{self, Output};
+use crate::pager;
 use crate::progress::Bars;
 use anstream::{AutoStream, ColorChoice};
 use std::fs::{self, File};
@@ -49,33 +50,59 @@ pub fn run(args: &Args) -> Result<Exit, Error> {
 fn scan(args: &Scan, no_color: bool) -> Result<Exit, Error> {
     let Some(config) = configure(&args.settings)? else { return Ok(Exit::Done) };
     let paths = paths(args)?;
-    let main = Output::open(args.output.as_deref())?;
+    let tables = args.format == Format::Parquet;
+    let main = if tables { None } else { Some(Output::open(args.output.as_deref())?) };
+    let [table_articles, table_pairs, table_clusters] = match tables {
+        true => tables_in(args.output.as_deref())?.map(Some),
+        false => [None, None, None],
+    };
     let page = Output::open_some(args.report.as_deref())?;
     let pairs = Output::open_some(args.pairs.as_deref())?;
     let problems = Output::open_some(args.problems.as_deref())?;
     let drop_list = Output::open_some(args.drop_list.as_deref())?;
     output::distinct(&[
-        ("--output", Some(&main)),
+        ("--output", main.as_ref()),
+        ("articles.parquet", table_articles.as_ref()),
+        ("pairs.parquet", table_pairs.as_ref()),
+        ("clusters.parquet", table_clusters.as_ref()),
         ("--report", page.as_ref()),
         ("--pairs", pairs.as_ref()),
         ("--problems", problems.as_ref()),
         ("--drop-list", drop_list.as_ref()),
     ])?;
-    let view = view(&main, no_color, args.all);
+    let view = main.as_ref().map(|main| view(main, no_color, args.all));
 
     let start = Instant::now();
     let analysis = pipeline::scan(&paths, &config, &Bars::new(args.quiet.quiet))?;
     let took = start.elapsed();
 
-    main.write(|out| match args.format {
-        Format::Table => report::table::write(&analysis, &view, out),
-        Format::Json => report::json::write(&analysis, out),
-        Format::Jsonl => report::jsonl::write(&analysis, out),
-        Format::Csv => report::csv::write(&analysis, out),
-        Format::Graphml => report::graphml::write(&analysis, out),
-        Format::Dot => report::dot::write(&analysis, out),
-        Format::Md => report::markdown::write(&analysis, out),
-    })?;
+    if let (Some(main), Some(view)) = (main, view) {
+        main.write(|out| match args.format {
+            Format::Table => report::table::write(&analysis, &view, out),
+            Format::Json => report::json::write(&analysis, out),
+            Format::Jsonl => report::jsonl::write(&analysis, out),
+            Format::Csv => report::csv::write(&analysis, out),
+            Format::Graphml => report::graphml::write(&analysis, out),
+            Format::Dot => report::dot::write(&analysis, out),
+            Format::Md => report::markdown::write(&analysis, out),
+            // Three files, below.
+            Format::Parquet => Ok(()),
+        })?;
+    }
+    #[cfg(feature = "parquet")]
+    {
+        type Write = fn(&Analysis, &mut dyn io::Write) -> io::Result<()>;
+        let tables: [(Option<Output>, Write); 3] = [
+            (table_articles, report::parquet::articles),
+            (table_pairs, report::parquet::pairs),
+            (table_clusters, report::parquet::clusters),
+        ];
+        for (table, write) in tables {
+            if let Some(table) = table {
+                table.write(|out| write(&analysis, out))?;
+            }
+        }
+    }
     if let Some(page) = page {
         write_page(page, &analysis, Scope::All)?;
     }
@@ -104,6 +131,22 @@ fn scan(args: &Scan, no_color: bool) -> Result<Exit, Error> {
         0 => Exit::Done,
         _ => Exit::Failed,
     })
+}
+
+/// The files of `--format parquet`: articles, pairs, clusters.
+fn tables_in(folder: Option<&Path>) -> Result<[Output; 3], Error> {
+    if cfg!(not(feature = "parquet")) {
+        let reason = "this build does not write Parquet: build it with --features parquet";
+        return Err(Error::Config(reason.into()));
+    }
+    let Some(folder) = folder.filter(|folder| folder.as_os_str() != "-") else {
+        return Err(Error::Config(
+            "--format parquet writes three files: give a folder for them with -o".into(),
+        ));
+    };
+    fs::create_dir_all(folder).map_err(|source| Error::Io { path: folder.to_owned(), source })?;
+    let open = |name: &str| Output::open(Some(&folder.join(name)));
+    Ok([open("articles.parquet")?, open("pairs.parquet")?, open("clusters.parquet")?])
 }
 
 /// The paths that were given, and those of the list.
@@ -152,7 +195,11 @@ fn compare(args: &Compare, no_color: bool) -> Result<Exit, Error> {
     output::distinct(&[("the comparison", Some(&main)), ("--report", page.as_ref())])?;
     let comparison = pipeline::compare(&args.a, &args.b, &config)?;
     let view = view(&main, no_color, args.all);
-    main.write(|out| report::compare::write(&comparison, &view, out))?;
+    let mut text = Vec::new();
+    let written = report::compare::write(&comparison, &view, &mut text);
+    written
+        .and_then(|()| pager::show(&text, !args.no_pager))
+        .map_err(|source| Error::Io { path: PathBuf::from("standard output"), source })?;
     if let Some(page) = page {
         write_page(page, &report::page::as_analysis(&comparison, &config), Scope::Pair)?;
     }

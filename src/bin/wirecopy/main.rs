@@ -5,6 +5,7 @@ mod commands;
 mod exit;
 mod manual;
 mod output;
+mod pager;
 mod progress;
 
 use clap::Parser;

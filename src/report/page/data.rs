@@ -2,11 +2,12 @@
 //! that a page of ten thousand clusters opens without unpacking a text.
 
 use crate::analysis::{Analysis, Detail, Entry};
+use crate::anchors::Kind;
 use crate::article::DocId;
 use crate::cluster;
 use crate::error::Problem;
 use crate::exchange::exchange;
-use crate::report::page::markup::Offsets;
+use crate::report::page::markup::{self, Offsets};
 use crate::report::record::{self, Summary, round};
 use crate::verify::{Changes, Match, Passage, Relation, Scores};
 use serde::Serialize;
@@ -18,23 +19,37 @@ use std::ops::Range;
 pub struct PageParams {
     /// Clusters, the largest first.
     pub clusters: usize,
-    /// Bytes of article texts; the cluster that goes beyond is the first one left out.
-    pub text: usize,
+    /// About how many bytes of the page are texts and pairs. Where there are more, every cluster has those of its first
+    /// members alone; where two of each are too many, the smallest clusters have none.
+    pub bytes: usize,
     /// Articles of one cluster.
     pub members: usize,
     /// Pairs of one cluster.
     pub pairs: usize,
+    /// Pairs of all clusters; where there are more, only those are kept that the page leads to: of a member with what it
+    /// derives from, and with the root.
+    pub all_pairs: usize,
     /// Articles outside the clusters shown, for the search.
     pub others: usize,
 }
 
 impl Default for PageParams {
     fn default() -> Self {
-        // Of 100 MB of news, zlib in base64 leaves about 50; a browser opens the index of 10,000 clusters in under a second.
-        // A cluster of more than 200 members is read by its tree's head; 2,000 pairs are those of 63 members.
-        PageParams { clusters: 10_000, text: 60_000_000, members: 200, pairs: 2_000, others: 20_000 }
+        // A page of under 40 MB can be mailed to some, and a browser has the index of 10,000 clusters, about 9 MB, in a
+        // second or two. A cluster of more than 200 members is read by its tree's head; 2,000 pairs are those of 63 members.
+        PageParams {
+            clusters: 10_000,
+            bytes: 26_000_000,
+            members: 200,
+            pairs: 2_000,
+            all_pairs: 20_000,
+            others: 20_000,
+        }
     }
 }
+
+/// What a pair takes in a page, in bytes: as measured, 80 to 160.
+const PAIR_BYTES: usize = 130;
 
 /// Longer bodies are cut in the page.
 const LONGEST_BODY: usize = 200_000;
@@ -51,12 +66,52 @@ const PROBLEMS: usize = 500;
 /// Outlets that are listed, most active first.
 const OUTLETS: usize = 3_000;
 
+/// How many members of each cluster have texts, at most, the first that fits.
+const SHARES: [usize; 10] = [usize::MAX, 128, 64, 32, 24, 16, 12, 8, 4, 2];
+
+/// About what a cluster's texts and pairs take in a page, in bytes.
+struct Cost {
+    members: usize,
+    first: usize,
+    /// Each of the others: as a rule much less, since they are copies.
+    more: usize,
+}
+
+impl Cost {
+    fn of(analysis: &Analysis, members: &[DocId], pairs: usize) -> Cost {
+        let text = |doc: &DocId| body(&analysis.articles[doc.index()]);
+        let first = markup::packed_size(members.iter().take(1).map(text));
+        let all = markup::packed_size(members.iter().map(text)) + pairs * PAIR_BYTES;
+        let more = all.saturating_sub(first) / members.len().saturating_sub(1).max(1);
+        Cost { members: members.len(), first, more }
+    }
+
+    fn with(&self, members: usize) -> usize {
+        self.first + self.more * (members.min(self.members) - 1)
+    }
+}
+
+/// How many members of each cluster have their texts on a page of about `bytes`.
+fn with_texts(costs: &[Cost], bytes: usize) -> Vec<usize> {
+    let fits = |share: &usize| costs.iter().map(|cost| cost.with(*share)).sum::<usize>() <= bytes;
+    let share = SHARES.into_iter().find(fits).unwrap_or(SHARES[SHARES.len() - 1]);
+    let mut sum = 0;
+    let mut texts = Vec::with_capacity(costs.len());
+    for (place, cost) in costs.iter().enumerate() {
+        sum += cost.with(share);
+        texts.push(if sum <= bytes || place == 0 { share.min(cost.members) } else { 0 });
+    }
+    texts
+}
+
 /// What of an analysis is on the page.
 pub struct Selection<'a> {
     analysis: &'a Analysis,
     params: PageParams,
     /// The articles shown of each cluster shown, the root first.
     clusters: Vec<&'a [DocId]>,
+    /// For each of them how many of its first members have their texts on the page.
+    texts: Vec<usize>,
     /// The matches shown, by cluster; one of two clusters is with both.
     matches: Vec<Vec<&'a Match>>,
     /// The members of each cluster that have no match with its root: pairs to be read, the root first.
@@ -67,16 +122,12 @@ pub struct Selection<'a> {
 
 impl<'a> Selection<'a> {
     pub fn new(analysis: &'a Analysis, params: PageParams) -> Selection<'a> {
-        let mut clusters: Vec<&[DocId]> = Vec::new();
-        let mut text = 0;
-        for cluster in analysis.clusters.iter().take(params.clusters) {
-            let members = &cluster.members[..cluster.members.len().min(params.members)];
-            text += members.iter().map(|&doc| body(&analysis.articles[doc.index()]).len()).sum::<usize>();
-            if text > params.text && !clusters.is_empty() {
-                break;
-            }
-            clusters.push(members);
-        }
+        let clusters: Vec<&[DocId]> = analysis
+            .clusters
+            .iter()
+            .take(params.clusters)
+            .map(|cluster| &cluster.members[..cluster.members.len().min(params.members)])
+            .collect();
         let home: HashMap<DocId, usize> = clusters
             .iter()
             .enumerate()
@@ -96,7 +147,9 @@ impl<'a> Selection<'a> {
                 (None, None) => {}
             }
         }
-        let mut unread = Vec::new();
+        let few =
+            matches.iter().map(|found| found.len().min(params.pairs)).sum::<usize>() <= params.all_pairs;
+        let mut unread: Vec<Vec<DocId>> = Vec::new();
         for (members, found) in clusters.iter().zip(&mut matches) {
             let root = members[0];
             let with_root = found.iter().filter(|found| found.a == root || found.b == root);
@@ -112,17 +165,35 @@ impl<'a> Selection<'a> {
                 found if found.a == root || found.b == root => 1,
                 _ => 2,
             };
+            if !few {
+                found.retain(|found| rank(found) < 2 || found.relation == Relation::Partial);
+            }
             if found.len() > params.pairs {
                 found.sort_by_key(rank);
                 found.truncate(params.pairs);
                 found.sort_by_key(|found| (found.a, found.b));
             }
         }
+        let costs: Vec<Cost> = clusters
+            .iter()
+            .zip(&matches)
+            .zip(&unread)
+            .map(|((members, found), unread)| Cost::of(analysis, members, found.len() + unread.len()))
+            .collect();
+        let texts = with_texts(&costs, params.bytes);
+        let held =
+            |doc: &DocId| home.get(doc).is_some_and(|&place| clusters[place][..texts[place]].contains(doc));
+        for found in &mut matches {
+            found.retain(|found| held(&found.a) && held(&found.b));
+        }
+        for (place, unread) in unread.iter_mut().enumerate() {
+            unread.retain(|doc| texts[place] > 0 && held(doc));
+        }
         for found in &mut links {
             found.sort_by_key(|found| std::cmp::Reverse(found.passages.iter().map(|p| p.words).sum::<u32>()));
             found.truncate(LINKS);
         }
-        Selection { analysis, params, clusters, matches, unread, links }
+        Selection { analysis, params, clusters, texts, matches, unread, links }
     }
 
     /// How many clusters are on the page: the largest ones.
@@ -224,8 +295,13 @@ struct Cluster {
     shown: usize,
     size: usize,
     source: bool,
+    /// Where all derive from a text that is not here: whom they credit with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    absent: Option<Vec<String>>,
     reasons: Vec<String>,
-    chunk: usize,
+    /// Where its texts and pairs are, if they are on the page, and how many of the first members have theirs there.
+    chunk: Option<usize>,
+    texts: usize,
     /// Its links to articles whose text is not on the page.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     links: Vec<Link>,
@@ -252,7 +328,71 @@ pub struct Chunk<'a> {
     cut: Vec<usize>,
     /// (start, end, kind, name) of the credit lines of a text.
     credits: BTreeMap<usize, Vec<(u32, u32, &'static str, String)>>,
+    /// For each text its sentences that have a counterpart in some other: (start, end). A pair names them by their places,
+    /// since one sentence is in as many pairs as its article.
+    sentences: BTreeMap<usize, Vec<(u32, u32)>>,
+    /// For each text what it shares with one in another language: (start, length, group), ascending. What is of one group
+    /// says the same.
+    marks: BTreeMap<usize, Vec<(u32, u32, u32)>>,
+    /// For each group that is a concept its English name.
+    concepts: BTreeMap<u32, &'a str>,
     pairs: Vec<Pair<'a>>,
+}
+
+/// What a chunk's pairs say of one text, gathered while they are written.
+#[derive(Default)]
+struct Gathered<'a> {
+    sentences: HashMap<(usize, u32, u32), u32>,
+    /// Anchors as (text, start, end, kind), each with its group: a union-find forest.
+    anchors: BTreeMap<(usize, u32, u32, Kind), usize>,
+    parents: Vec<usize>,
+    concepts: BTreeMap<usize, &'a str>,
+}
+
+impl<'a> Gathered<'a> {
+    fn group(&mut self, mut at: usize) -> usize {
+        while self.parents[at] != at {
+            self.parents[at] = self.parents[self.parents[at]];
+            at = self.parents[at];
+        }
+        at
+    }
+
+    fn anchor(&mut self, place: usize, [start, end]: [u32; 2], kind: Kind) -> usize {
+        let next = self.parents.len();
+        let at = *self.anchors.entry((place, start, end, kind)).or_insert(next);
+        if at == next {
+            self.parents.push(at);
+        }
+        self.group(at)
+    }
+
+    /// Says that two anchors are the same thing.
+    fn join(&mut self, a: usize, b: usize, says: &'a str) {
+        // The older one leads, so that the groups do not depend on anything but the order of the pairs.
+        let (lead, other) = (a.min(b), a.max(b));
+        self.parents[other] = lead;
+        if !says.is_empty() {
+            self.concepts.entry(lead).or_insert(says);
+        }
+    }
+
+    fn finish(mut self, chunk: &mut Chunk<'a>) {
+        let anchors = std::mem::take(&mut self.anchors);
+        let mut numbers: HashMap<usize, u32> = HashMap::new();
+        for ((place, start, end, _), at) in anchors {
+            let group = self.group(at);
+            let next = numbers.len() as u32;
+            let number = *numbers.entry(group).or_insert(next);
+            chunk.marks.entry(place).or_default().push((start, end - start, number));
+        }
+        for (at, says) in std::mem::take(&mut self.concepts) {
+            let group = self.group(at);
+            if let Some(&number) = numbers.get(&group) {
+                chunk.concepts.entry(number).or_insert(says);
+            }
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -268,8 +408,8 @@ struct Pair<'a> {
     b_in_a: f64,
     /// (start, end in a; start, end in b; words).
     passages: Vec<[u32; 5]>,
-    /// (start, end in a; start, end in b; likeness in percent).
-    sentences: Vec<[u32; 5]>,
+    /// (sentence of a, sentence of b, likeness in percent), the two by their places in the chunk's lists.
+    sentences: Vec<[u32; 3]>,
     cuts: Vec<[u32; 2]>,
     additions: Vec<[u32; 2]>,
     numbers: (&'a [String], &'a [String]),
@@ -285,17 +425,21 @@ pub fn data<'a>(selection: &Selection<'a>, details: &'a [Detail]) -> Data<'a> {
     let order: Vec<DocId> = selection.clusters.iter().flat_map(|members| members.iter().copied()).collect();
     let places: HashMap<DocId, usize> = order.iter().enumerate().map(|(place, &doc)| (doc, place)).collect();
     let mut chunks = vec![Chunk::default()];
+    let mut gathered = Gathered::default();
     let mut clusters = Vec::new();
     let (mut at, mut size) = (0, 0);
     let mut details = details.iter();
     for (place, &members) in selection.clusters.iter().enumerate() {
         if size > CHUNK {
+            if let Some(chunk) = chunks.last_mut() {
+                std::mem::take(&mut gathered).finish(chunk);
+            }
             chunks.push(Chunk::default());
             size = 0;
         }
         let number = chunks.len() - 1;
         let chunk = &mut chunks[number];
-        for &doc in members {
+        for &doc in &members[..selection.texts[place]] {
             let entry = &analysis.articles[doc.index()];
             size += body(entry).len();
             chunk.add_text(places[&doc], entry);
@@ -309,7 +453,8 @@ pub fn data<'a>(selection: &Selection<'a>, details: &'a [Detail]) -> Data<'a> {
                 scores: &found.scores,
                 passages: &found.passages,
             };
-            chunk.pairs.push(pair(analysis, &places, &read, detail));
+            let pair = pair((&mut *chunk, &mut gathered), analysis, &places, &read, detail);
+            chunk.pairs.push(pair);
         }
         for (&doc, detail) in selection.unread[place].iter().zip(details.by_ref()) {
             let Some(reading) = &detail.reading else { continue };
@@ -321,7 +466,8 @@ pub fn data<'a>(selection: &Selection<'a>, details: &'a [Detail]) -> Data<'a> {
                 scores: &reading.scores,
                 passages: &reading.passages,
             };
-            chunk.pairs.push(pair(analysis, &places, &read, detail));
+            let pair = pair((&mut *chunk, &mut gathered), analysis, &places, &read, detail);
+            chunk.pairs.push(pair);
         }
         let whole = &analysis.clusters[place];
         clusters.push(Cluster {
@@ -329,11 +475,16 @@ pub fn data<'a>(selection: &Selection<'a>, details: &'a [Detail]) -> Data<'a> {
             shown: members.len(),
             size: whole.members.len(),
             source: whole.source.is_some(),
+            absent: whole.absent.clone(),
             reasons: whole.reasons.iter().map(|reason| record::reason(analysis, reason)).collect(),
-            chunk: number,
+            chunk: (selection.texts[place] > 0).then_some(number),
+            texts: selection.texts[place],
             links: selection.links[place].iter().map(|found| link(analysis, &places, found)).collect(),
         });
         at += members.len();
+    }
+    if let Some(chunk) = chunks.last_mut() {
+        gathered.finish(chunk);
     }
     let others: Vec<Other> = (0..)
         .zip(&analysis.articles)
@@ -537,6 +688,7 @@ struct Read<'a> {
 }
 
 fn pair<'a>(
+    (chunk, gathered): (&mut Chunk<'a>, &mut Gathered<'a>),
     analysis: &Analysis,
     places: &HashMap<DocId, usize>,
     found: &Read,
@@ -558,6 +710,30 @@ fn pair<'a>(
     // Stems of two languages are never equal: all of either text would be a change.
     let languages = [found.ends.0, found.ends.1].map(|doc| &analysis.articles[doc.index()].language);
     let changes = if languages[0] == languages[1] { &detail.changes } else { &NO_CHANGES };
+    let ends = [found.ends.0, found.ends.1].map(|doc| places[&doc]);
+    let mut sentences = Vec::new();
+    for told in &detail.counterparts {
+        let Some([s, e, t, f, likeness]) = both(&told.a, &told.b, (told.likeness * 100.0).round() as u32)
+        else {
+            continue;
+        };
+        let [x, y] = [(0, s, e), (1, t, f)].map(|(side, start, end)| {
+            let list = chunk.sentences.entry(ends[side]).or_default();
+            *gathered.sentences.entry((ends[side], start, end)).or_insert_with(|| {
+                list.push((start, end));
+                list.len() as u32 - 1
+            })
+        });
+        sentences.push([x, y, likeness]);
+        for shared in &told.anchors {
+            let Some([s, e, t, f, _]) = both(&shared.a, &shared.b, 0) else { continue };
+            let (x, y) = (
+                gathered.anchor(ends[0], [s, e], shared.kind),
+                gathered.anchor(ends[1], [t, f], shared.kind),
+            );
+            gathered.join(x, y, if shared.kind == Kind::Concept { &shared.says } else { "" });
+        }
+    }
     Pair {
         a: places[&found.ends.0],
         b: places[&found.ends.1],
@@ -568,11 +744,7 @@ fn pair<'a>(
         a_in_b: round(found.scores.a_in_b),
         b_in_a: round(found.scores.b_in_a),
         passages: found.passages.iter().filter_map(|p| both(&p.a, &p.b, p.words)).collect(),
-        sentences: detail
-            .counterparts
-            .iter()
-            .filter_map(|c| both(&c.a, &c.b, (c.likeness * 100.0).round() as u32))
-            .collect(),
+        sentences,
         cuts: changes.cuts.iter().filter_map(a).collect(),
         additions: changes.additions.iter().filter_map(b).collect(),
         numbers: (&changes.numbers_lost, &changes.numbers_new),

@@ -60,6 +60,16 @@ pub fn packed<T: Serialize>(value: &T) -> io::Result<String> {
     Ok(base64(&encoder.finish()?))
 }
 
+/// About how many bytes the texts take as [`packed`] data beside each other.
+pub fn packed_size<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
+    for text in texts {
+        // Memory refuses nothing.
+        let _ = encoder.write_all(text.as_bytes());
+    }
+    encoder.finish().map_or(0, |bytes| bytes.len() * 4 / 3)
+}
+
 /// The source expression by which a Content-Security-Policy lets this very script or style sheet in.
 pub fn fingerprint(asset: &str) -> String {
     format!("'sha256-{}'", base64(&Sha256::digest(asset.as_bytes())))

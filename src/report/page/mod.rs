@@ -42,7 +42,7 @@ pub fn as_analysis(comparison: &Comparison, config: &Config) -> Analysis {
     Analysis {
         articles,
         matches: Vec::new(),
-        clusters: vec![Cluster { members, root: DocId(0), source: None, reasons: Vec::new() }],
+        clusters: vec![Cluster { members, root: DocId(0), source: None, absent: None, reasons: Vec::new() }],
         intake: Intake { problems: comparison.problems.clone(), ..Intake::default() },
         capped: Vec::new(),
         config: config.clone(),
@@ -218,6 +218,31 @@ mod tests {
         assert_eq!((&index["left_members"], &index["left_others"]), (&1.into(), &2.into()));
         assert_eq!(chunk["pairs"].as_array().unwrap().len(), 1);
         assert_eq!(index["clusters"][0]["size"], 3);
+    }
+
+    #[test]
+    fn small_clusters_are_shown_without_texts_where_these_do_not_fit() {
+        let story = "The harbour bridge closes to lorries on Monday, the mayor told a packed council meeting. Engineers \
+                     found cracks in three of the nine piers during their yearly inspection, and ferries run.";
+        let other = "A choir from the valley sang old songs all night at the fair while the baker of the lower town sold \
+                     four hundred loaves to walkers who had come over the pass in spite of the early snow.";
+        let texts = [story, story, story, other, other];
+        let article = |(i, text): (usize, &&str)| Article {
+            id: i.to_string(),
+            path: i.to_string(),
+            body: (*text).to_owned(),
+            ..Article::default()
+        };
+        let articles = texts.iter().enumerate().map(article).collect();
+        let analysis = pipeline::analyze(articles, &Config::default(), &Silent).unwrap();
+        let page = page(&analysis, PageParams { bytes: 700, ..PageParams::default() });
+        let (index, chunk) = (unpacked(&page, "index"), unpacked(&page, "chunk-0"));
+        assert_eq!((&index["clusters"][0]["chunk"], &index["clusters"][1]["chunk"]), (&0.into(), &().into()));
+        // Of the larger one only the first two.
+        assert_eq!((&index["clusters"][0]["texts"], &index["clusters"][1]["texts"]), (&2.into(), &0.into()));
+        assert_eq!(chunk["texts"].as_object().unwrap().len(), 2);
+        assert_eq!(chunk["pairs"].as_array().unwrap().len(), 1);
+        assert_eq!(index["articles"].as_array().unwrap().len(), 5);
     }
 
     #[test]

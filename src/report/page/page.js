@@ -107,7 +107,11 @@ function chunk(n) {
     if (chunks.size > 24) chunks.delete(chunks.keys().next().value);
     chunks.set(n, unpack(`chunk-${n}`).then(found => {
       found.byPair = new Map();
-      for (const pair of found.pairs) found.byPair.set(pairKey(pair.a, pair.b), pair);
+      for (const pair of found.pairs) {
+        // Sentences stand once for each text; a pair names them by their places.
+        pair.sentences = pair.sentences.map(([x, y, likeness]) => [...found.sentences[pair.a][x], ...found.sentences[pair.b][y], likeness]);
+        found.byPair.set(pairKey(pair.a, pair.b), pair);
+      }
       return found;
     }));
   }
@@ -127,12 +131,18 @@ function turned(pair, a) {
     directed: false, backwards: pair.directed,
   };
 }
-async function pairOf(a, b) {
+/** The chunk that has the pair of two articles, or null. */
+async function pairChunk(a, b) {
   for (const n of new Set([articles[a].cluster.chunk, articles[b].cluster.chunk])) {
-    const found = (await chunk(n)).byPair.get(pairKey(a, b));
-    if (found) return turned(found, a);
+    if (n === null) continue;
+    const found = await chunk(n);
+    if (found.byPair.has(pairKey(a, b))) return found;
   }
   return null;
+}
+async function pairOf(a, b) {
+  const found = await pairChunk(a, b);
+  return found && turned(found.byPair.get(pairKey(a, b)), a);
 }
 
 // ---- small parts
@@ -152,6 +162,7 @@ const creditBrief = article => {
 };
 const source = cluster => {
   const article = rootOf(cluster);
+  if (cluster.absent) return ['source not here', cluster.absent.length ? [': ', bdi(cluster.absent.slice(0, 2).join(', '))] : null];
   if (!cluster.source) return 'source not known';
   return ['source: ', article.outlet ? bdi(article.outlet) : bdi(article.id)];
 };
@@ -190,6 +201,8 @@ function row(cluster, hit, words) {
 
 // ---- overview
 
+/** The reason that the verdict itself says. */
+const ALL_ABSENT = 'all derive from a text that is not here';
 const heading = (title, hint) => [h('h2', null, title), hint ? h('p', { class: 'hint' }, hint) : null];
 
 function overview() {
@@ -197,7 +210,7 @@ function overview() {
   const parts = mixOf(articles);
   const biggest = clusters.slice(0, 8);
   const named = index.outlets.filter(outlet => outlet.articles).length;
-  const known = clusters.filter(cluster => cluster.source).length;
+  const known = clusters.filter(cluster => cluster.source).length, away = clusters.filter(cluster => cluster.absent).length;
   const view = [
     h('section', null,
       sum.clusters
@@ -207,7 +220,7 @@ function overview() {
       h('dl', { class: 'figures' },
         figure('Articles', num(sum.articles), `${num(index.words)} words`),
         figure('In clusters', sum.articles ? percent(sum.clustered / sum.articles) : '–', `${count(sum.singles, 'article')} alone`),
-        figure('Sources known', sum.clusters ? `${num(known)}` : '–', clusters.length < sum.clusters ? `of the ${num(clusters.length)} clusters shown` : `of ${count(sum.clusters, 'cluster')}`),
+        figure('Sources known', sum.clusters ? `${num(known)}` : '–', `${clusters.length < sum.clusters ? `of the ${num(clusters.length)} clusters shown` : `of ${count(sum.clusters, 'cluster')}`}${away ? `; ${num(away)} of texts not here` : ''}`),
         figure('Text shared', percent(share), 'of all words, word for word'),
         figure('Languages', num(index.languages.filter(([code]) => code !== 'und').length), `most: ${index.languages.length ? language(index.languages[0][0]) : '–'}`),
         figure('Outlets', num(named), index.nameless ? `${count(index.nameless, 'article')} without one` : 'every article has one')),
@@ -234,8 +247,12 @@ const figure = (name, value, more) => h('div', null, h('dt', null, name), h('dd'
 
 function notes() {
   const sum = index.summary, list = [];
-  if (clusters.length < sum.clusters) list.push(`This page holds the ${num(clusters.length)} largest of ${count(sum.clusters, 'cluster')}; ${num(sum.clusters - clusters.length)} are left out. All are in the output of --format json.`);
+  if (clusters.length < sum.clusters) list.push(`This page holds the ${num(clusters.length)} largest of ${count(sum.clusters, 'cluster')}; ${num(sum.clusters - clusters.length)} are left out. All are in the output of --format json; --report of a part of the files shows that part.`);
   else if (index.left_members) list.push(`${count(index.left_members, 'member')} of very large clusters left out. All are in the output of --format json.`);
+  const bare = clusters.filter(cluster => cluster.chunk === null).length;
+  if (bare) list.push(`The texts of the ${num(bare)} smallest of these clusters are left out, to keep the page small. wirecopy scan with their files and --report shows them; --pairs lists all passages.`);
+  const cut = clusters.filter(cluster => cluster.texts && cluster.texts < cluster.shown);
+  if (cut.length) list.push(`Of the ${count(cut.length, 'largest cluster')} the texts of the first ${num(cut[0].texts)} members are here, to keep the page small. wirecopy scan with their files and --report shows more; --pairs lists all passages.`);
   if (index.left_others) list.push(`${count(index.left_others, 'article')} outside the clusters cannot be searched here.`);
   list.push(...sum.capped);
   if (sum.lost + sum.notes) list.push(h('details', null, h('summary', null, `${count(sum.lost + sum.notes, 'problem')} while reading, ${num(sum.lost)} of which cost an article`),
@@ -437,7 +454,7 @@ function listView(params) {
     choice('relation', 'Relation', [['', 'any'], ...used.map(name => [name, name])]),
     choice('language', 'Language', [['', 'any'], ...index.languages.filter(([, , part]) => part).map(([code]) => [code, language(code)])]),
     h('label', null, 'Outlet', h('input', { list: 'outlets', value: filter.outlet, placeholder: 'any', 'data-filter': 'outlet', onchange: event => { filter.outlet = event.target.value; go(); } }), outlets),
-    choice('source', 'Source', [['', 'any'], ['known', 'known'], ['unknown', 'not known']]),
+    choice('source', 'Source', [['', 'any'], ['known', 'known'], ['absent', 'not here'], ['unknown', 'not known']]),
     h('button', { class: 'button', type: 'button', onclick: () => { for (const key of Object.keys(filter)) filter[key] = key === 'sort' ? 'size' : ''; query.value = ''; route(); location.hash === '#clusters' || (location.hash = '#clusters'); } }, 'Clear'),
     h('span', { class: 'push' }), choice('sort', 'Sorted by', [['size', 'articles'], ['first', 'first published'], ['latest', 'last published'], ['languages', 'languages'], ['words', 'length of the source'], ['spread', 'how fast it spread']]));
   const counter = h('p', { class: 'count', role: 'status' }), holder = h('div'), beyond = h('div');
@@ -456,7 +473,7 @@ function listView(params) {
     hits = new Map();
     const plain = !words.length && !filter.relation && !filter.language && !filter.outlet;
     shown = clusters.filter(cluster => {
-      if (filter.source && (filter.source === 'known') !== cluster.source) return false;
+      if (filter.source && filter.source !== (cluster.source ? 'known' : cluster.absent ? 'absent' : 'unknown')) return false;
       if (plain) return true;
       const all = members(cluster), asked = filter.q.match(/^#?(\d+)$/);
       if (asked && cluster.n === Number(asked[1])) return true;
@@ -547,10 +564,13 @@ const strip = (length, pair, name) => {
     side.map(([kind, list]) => list.map(([from, to]) => s('rect', { class: kind, x: 1000 * from / length, width: Math.max(1.5, 1000 * (to - from) / length), y: 0, height: 10 }))));
 };
 
+/** What stands for the texts and pairs of a cluster that is shown without them. */
+const BARE = { texts: {}, cut: [], credits: {}, pairs: [], byPair: new Map() };
+const WITHOUT = 'The texts of the smaller clusters are left out to keep this page small. For this one: wirecopy scan with the files below and --report, or wirecopy compare with two of them.';
 async function clusterView(n) {
   const cluster = clusters[n - 1];
   if (!cluster) return missing(n > clusters.length && n <= index.summary.clusters ? `Cluster ${num(n)} is one of the smaller ones that this page leaves out.` : `There is no cluster ${n}.`);
-  const data = await chunk(cluster.chunk), top = rootOf(cluster), text = data.texts[top.at] || '', list = members(cluster);
+  const bare = cluster.chunk === null, data = bare ? BARE : await chunk(cluster.chunk), top = rootOf(cluster), text = data.texts[top.at] || '', list = members(cluster);
   const withRoot = new Map(list.map(article => [article, article === top ? null : turned(data.byPair.get(pairKey(top.at, article.at)), top.at)]));
   const dated = list.filter(article => article.span), outlets = new Set(list.map(outletOf).filter(Boolean));
   const rootName = cluster.source ? 'source' : 'centre';
@@ -564,21 +584,25 @@ async function clusterView(n) {
       article.outlet ? bdi(article.outlet) : null, h('span', { title: language(article.lang) }, article.lang === 'und' ? 'language unknown' : language(article.lang)), count(article.words, 'word'), creditBrief(article), h('span', null, `no. ${article.n}`))];
     return h('li', { title: show(article.id) }, h('span', { class: 'what' }, twigs, to ? h('a', { class: 'body', href: to, 'data-step': true }, inside) : h('span', { class: 'body' }, inside)),
       h('span', { class: 'when', title: article.date ? `as given: ${article.date}` : null }, article.span ? precise(article) ? [day(article.span[0]), h('br'), `${clock(article.span[0])} UTC`] : [day(middle(article)), h('br'), 'no hour'] : article.date ? bdi(article.date) : 'no date'),
-      article === top ? h('span', { class: 'strips' }, `the ${rootName}`) : strip(text.length || 1, withRoot.get(article), relationOf(article)));
+      bare ? h('span', { class: 'strips one', title: article.path || article.id }, bdi(article.path || article.id)) : article === top ? h('span', { class: 'strips' }, `the ${rootName}`) : strip(text.length || 1, withRoot.get(article), relationOf(article)));
   });
   const verdict = h('div', { class: cluster.source ? 'verdict' : 'verdict open' },
-    h('p', null, cluster.source ? [h('b', null, 'Source: '), bdi(top.outlet || top.id), top.span ? `, ${when(top)}` : null] : h('b', null, 'The source is not known.')),
-    h('ul', null, cluster.reasons.map(reason => h('li', null, reason))));
+    h('p', null, cluster.source ? [h('b', null, 'Source: '), bdi(top.outlet || top.id), top.span ? `, ${when(top)}` : null]
+      : cluster.absent ? [h('b', null, 'All derive from a text that is not here'), cluster.absent.length ? ['. They credit ', cluster.absent.map((name, i) => [i ? (i === cluster.absent.length - 1 ? ' and ' : ', ') : null, bdi(name)])] : null, '.']
+      : h('b', null, 'The source is not known.')),
+    h('ul', null, cluster.reasons.filter(reason => !(cluster.absent && reason === ALL_ABSENT)).map(reason => h('li', null, reason))));
   const crumbs = h('nav', { class: 'crumbs', 'aria-label': 'Place' }, h('a', { href: '#clusters' }, 'Clusters'), h('span', null, `Cluster ${num(n)} of ${num(clusters.length)}`),
     h('span', { class: 'push' }, n > 1 ? h('a', { href: `#cluster-${n - 1}`, rel: 'prev' }, '← previous') : null, n < clusters.length ? h('a', { href: `#cluster-${n + 1}`, rel: 'next' }, 'next →') : null));
   const view = [crumbs,
     h('h1', { dir: 'auto', lang: top.lang === 'und' ? null : top.lang }, top.title || top.id),
     h('p', { class: 'facts' }, [count(cluster.size, 'article'), count(languagesOf(cluster).length, 'language'), outlets.size ? count(outlets.size, 'outlet') : 'no outlets named', dated.length ? `${dated.length === list.length ? 'all' : num(dated.length)} dated, ${dates(cluster)}` : 'no dates'].join(' · ')),
     verdict];
+  if (bare) view.push(h('p', { class: 'hint' }, WITHOUT));
+  else if (cluster.texts < cluster.shown) view.push(h('p', { class: 'hint' }, `The texts of ${num(cluster.texts)} of its members are in this page, to keep it small. For the others: wirecopy compare with their files.`));
   const line = timeline(dated, list.length);
   if (line) view.push(h('section', null, heading('Who had it when'), line));
-  view.push(h('section', null, heading(`From the ${rootName} outward`, cluster.source ? 'What each article is to the one it derives from most directly. Choose one to read the two side by side.' : 'Without a known source: each article under the one it is closest to. An arrow stands only where the evidence shows who was first. Choose one to read the two side by side.'),
-    h('div', { class: 'tree-head', 'aria-hidden': 'true' }, h('span'), h('span', null, 'published'), h('span', null, `where in the ${rootName}'s text`)), h('ol', { class: 'tree' }, rows),
+  view.push(h('section', null, heading(`From the ${rootName} outward`, `${cluster.source ? 'What each article is to the one it derives from most directly.' : 'Without a known source: each article under the one it is closest to. An arrow stands only where the evidence shows who was first.'}${bare ? '' : ' Choose one to read the two side by side.'}`),
+    h('div', { class: 'tree-head', 'aria-hidden': 'true' }, h('span'), h('span', null, 'published'), h('span', null, bare ? 'file' : `where in the ${rootName}'s text`)), h('ol', { class: 'tree' }, rows),
     cluster.shown < cluster.size ? h('p', { class: 'more soft' }, `${count(cluster.size - cluster.shown, 'further member')} left out of this page; --format json lists all.`) : null));
   if (text) view.push(h('section', null, heading(cluster.source ? 'What the others took' : 'What the others share with it', `The ${rootName}'s text. The warmer a passage, the more members carry it word for word.`), heat(top, text, list, withRoot, data.credits[top.at])));
   if (cluster.links.length) view.push(linksOf(cluster));
@@ -697,16 +721,51 @@ function edits(texts, [from, to, start, end]) {
   return out;
 }
 
-/** Names and numbers that stand in both texts as they are: what holds two languages together. */
-function anchors(texts) {
-  const found = texts.map(text => { const terms = new Map(); for (const { 0: term, index: at } of text.matchAll(/\p{N}[\p{N}.,:]*\p{N}|\p{Lu}[\p{L}\p{M}\p{N}'’-]{2,}/gu)) { const key = term.replace(/[.,](?=\d{3}(\D|$))/g, '').toLowerCase(); terms.has(key) || terms.set(key, []); terms.get(key).push([at, at + term.length]); } return terms; });
-  return found.map((terms, side) => [...terms].filter(([key]) => found[1 - side].has(key)).flatMap(([, ranges]) => ranges));
+/** What the sentences of two languages share, as ranges of either text, each with its link; `marks` are those of the two texts. */
+function anchorLinks(pair, marks, concepts) {
+  const inside = (list, from, to) => list.filter(([at, length]) => at >= from && at + length <= to);
+  const links = [];
+  pair.sentences.forEach(([from, to, start, stop], sentence) => {
+    const others = inside(marks[1], start, stop), used = new Set();
+    let end = -1;
+    for (const [at, length, group] of inside(marks[0], from, to)) {
+      const twin = at < end ? -1 : others.findIndex(([t, n, same], i) => same === group && !used.has(t));
+      if (twin < 0) continue;
+      const [t, n] = others[twin];
+      used.add(t);
+      end = at + length;
+      links.push({ key: `n${links.length}`, kind: 'n', n: links.length, hue: links.length % 8, sentence, says: concepts[group] || '', ranges: [[at, at + length], [t, t + n]] });
+    }
+  });
+  return links;
+}
+
+/** Passages that stand elsewhere among the others: all but a longest run of them in one order. */
+function movedOf(passages) {
+  const best = passages.map(() => [1, -1]);
+  let last = -1;
+  passages.forEach((p, i) => {
+    for (let j = 0; j < i; j++) if (passages[j][2] <= p[2] && best[j][0] + 1 > best[i][0]) best[i] = [best[j][0] + 1, j];
+    if (last < 0 || best[i][0] > best[last][0]) last = i;
+  });
+  const kept = new Set();
+  for (let i = last; i >= 0; i = best[i][1]) kept.add(i);
+  return new Set(passages.map((_, i) => i).filter(i => !kept.has(i)));
+}
+
+const QUOTES = /“([^“”]{2,400})”|„([^„“”]{2,400})[“”]|«([^«»]{2,400})»|»([^«»]{2,400})«|「([^「」]{2,400})」|『([^『』]{2,400})』|"([^"\n]{2,400})"/gu;
+const spoken = text => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+/** For each text the quotes that the other has not, word for word: [start, end, words]. Short ones are titles and irony. */
+function changedQuotes(texts) {
+  const plain = texts.map(text => ` ${spoken(text)} `);
+  return texts.map((text, side) => [...text.matchAll(QUOTES)].filter(({ 0: quote }) => { const words = spoken(quote); return (words.split(' ').length > 3 || words.length > 9 && /[\u3040-\u9fff]/.test(words)) && !plain[1 - side].includes(` ${words} `); })
+    .map(({ 0: quote, index: at }) => [at, at + quote.length, quote]));
 }
 
 /** A text with its marks: passages, sentences told in other words, sentences of its own, changed terms, credit lines. */
-function marked(text, { passages, sentences, own, terms, credits, edited, shared }, on) {
+function marked(text, { passages, sentences, own, terms, credits, edited, shared, quotes }, on) {
   const edges = new Set([0, text.length]), add = ranges => { for (const [from, to] of ranges) { edges.add(from); edges.add(to); } };
-  [passages, sentences, own, terms, credits, edited, shared].forEach(add);
+  [passages, sentences, own, terms, credits, edited, shared, quotes].forEach(add);
   const cuts = [...edges].filter(at => at <= text.length).sort((x, y) => x - y), find = (ranges, from, to) => ranges.findIndex(([start, end]) => start <= from && to <= end);
   const out = [];
   let open = null;
@@ -716,33 +775,93 @@ function marked(text, { passages, sentences, own, terms, credits, edited, shared
     const key = p >= 0 ? `p${p}` : st >= 0 ? `s${st}` : c >= 0 ? `c${c}` : '';
     if (!open || open.key !== key) {
       const id = p >= 0 ? passages[p][2] : st >= 0 ? sentences[st][2] : null;
-      const node = id ? h('span', { class: `${key[0]} h${id.hue}`, tabindex: 0, role: 'button', 'data-link': id.key, 'aria-label': undefined }) : h('span', { class: c >= 0 ? 'c' : null });
+      const node = id ? h('span', { class: `${key[0]} h${id.hue}${id.moved ? ' moved' : ''}`, tabindex: 0, role: 'button', 'data-link': id.key, title: id.moved ? 'moved: it stands elsewhere among the other passages' : null }) : h('span', { class: c >= 0 ? 'c' : null });
       if (id) on(node, id);
       open = { key, node };
       out.push(node);
     }
-    const piece = text.slice(from, to), credit = find(credits, from, to) >= 0, term = find(terms, from, to) >= 0, edit = find(edited, from, to) >= 0, anchor = find(shared, from, to) >= 0;
-    open.node.append(credit || term || edit || anchor ? h('span', { class: [term ? 't' : '', edit ? 'd' : '', anchor ? 'n' : '', credit ? 'cr-line' : ''].filter(Boolean).join(' ') }, piece) : document.createTextNode(show(piece)));
+    const piece = text.slice(from, to), credit = find(credits, from, to) >= 0, term = find(terms, from, to) >= 0, edit = find(edited, from, to) >= 0, quote = find(quotes, from, to) >= 0;
+    const anchor = find(shared, from, to), link = anchor >= 0 ? shared[anchor][2] : null;
+    const classes = [term ? 't' : '', edit ? 'd' : '', quote ? 'q' : '', link ? `n h${link.hue}` : '', credit ? 'cr-line' : ''].filter(Boolean).join(' ');
+    if (!classes) { open.node.append(document.createTextNode(show(piece))); continue; }
+    const node = h('span', { class: classes, 'data-link': link ? link.key : null, title: link && link.says ? link.says : null }, piece);
+    if (link) on(node, link);
+    open.node.append(node);
   }
   return out;
+}
+
+/** A sentence with the marks around it, up to the blanks. */
+function grown(text, from, to) {
+  while (from > 0 && /[\p{Pi}\p{Ps}"'«„]/u.test(text[from - 1])) from--;
+  while (to < text.length && /[\p{Po}\p{Pf}\p{Pe}\p{Pi}"'»]/u.test(text[to])) to++;
+  return [from, to];
+}
+
+/** Sentences of two languages beside each other, with what stands between them; what they share is underlined in one colour. */
+function sentencesBeside(texts, both, told, shared, pair) {
+  const nodes = new Map(), starts = told.map(sentence => pair.sentences.indexOf(sentence));
+  const light = (key, on) => { for (const node of nodes.get(key)) node.classList.toggle('hot', on); };
+  const cell = (side, from, to, links) => {
+    const article = both[side], out = h('div', { class: 'text', dir: 'auto', lang: article.lang === 'und' ? null : article.lang });
+    let end = from;
+    for (const link of links.filter(link => link.ranges[side][0] >= from && link.ranges[side][1] <= to).sort((x, y) => x.ranges[side][0] - y.ranges[side][0])) {
+      const [start, stop] = link.ranges[side];
+      if (start < end) continue;
+      const twin = texts[1 - side].slice(...link.ranges[1 - side]), meaning = link.says ? `${link.says}: ${twin}` : twin;
+      const node = h('span', { class: `n h${link.hue}`, tabindex: 0, role: 'button', 'data-link': link.key, title: meaning, 'aria-label': `${texts[side].slice(start, stop)}, in ${'BA'[side]}: ${twin}` }, texts[side].slice(start, stop));
+      nodes.has(link.key) || nodes.set(link.key, []);
+      nodes.get(link.key).push(node);
+      const flash = () => { const other = nodes.get(link.key).find(found => found !== node); if (!other) return; other.classList.remove('flash'); void other.offsetWidth; other.classList.add('flash'); other.scrollIntoView({ block: 'nearest' }); live.textContent = show(`${'BA'[side]}: ${twin}`); return other; };
+      node.addEventListener('mouseenter', () => light(link.key, true)); node.addEventListener('mouseleave', () => light(link.key, false));
+      node.addEventListener('focus', () => light(link.key, true)); node.addEventListener('blur', () => light(link.key, false));
+      node.addEventListener('click', flash);
+      node.addEventListener('keydown', event => { if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); const other = flash(); if (other) other.focus({ preventScroll: true }); } });
+      out.append(document.createTextNode(show(texts[side].slice(end, start))), node);
+      end = stop;
+    }
+    out.append(document.createTextNode(show(texts[side].slice(end, to))));
+    return out;
+  };
+  const rest = (side, from, to) => { const text = to > from ? texts[side].slice(from, to).trim() : ''; return /[\p{L}\p{N}]/u.test(text) ? h('div', { class: 'text soft', dir: 'auto', lang: both[side].lang === 'und' ? null : both[side].lang }, show(text).replace(/\n{2,}/g, '\n')) : null; };
+  const gap = (one, two) => one || two ? h('li', { class: 'gap' }, one || h('div'), two || h('div')) : null;
+  // Stops and quotation marks belong to their sentence.
+  told = told.map(([from, to, start, stop, likeness]) => [...grown(texts[0], from, to), ...grown(texts[1], start, stop), likeness]);
+  // What stands between two sentences of B goes before the later of them.
+  const inB = told.map(([, , from, to]) => [from, to]).sort((x, y) => x[0] - y[0]), before = new Map();
+  inB.forEach(([from], i) => before.set(from, i ? inB[i - 1][1] : 0));
+  let end = 0;
+  const rows = told.flatMap(([from, to, start, stop, likeness], i) => {
+    const links = shared.filter(link => link.sentence === starts[i]);
+    const between = gap(rest(0, end, from), rest(1, before.get(start), start));
+    end = Math.max(end, to);
+    return [between, h('li', null, cell(0, from, to, links), cell(1, start, stop, links), h('span', { class: 'small soft like', title: 'how much of what either says the other says too, by names, numbers and concepts' }, `${likeness}%`))];
+  });
+  const tail = gap(rest(0, end, texts[0].length), rest(1, inB[inB.length - 1][1], texts[1].length));
+  return h('div', { class: 'beside' }, h('p', { class: 'hint' }, `${count(told.length, 'sentence')} with ${told.length === 1 ? 'its' : 'their'} twins. Names, numbers and concepts that both have are underlined in one colour: point at one to see its twin. On the right: how much of what either says the other says too. Grey: what stands between, without a twin that is certain.`), h('ol', null, rows, tail));
 }
 
 async function pairView(x, y) {
   const a = place.get(x), b = place.get(y);
   if (a === undefined || b === undefined) return missing(`The text of article ${a === undefined ? x : y} is not in this page.`);
-  const pair = await pairOf(a, b), A = articles[a], B = articles[b];
-  if (!pair) return missing(`Articles ${x} and ${y} were not matched with each other.`, `#cluster-${A.cluster.n}`);
+  const A = articles[a], B = articles[b];
+  if (A.cluster.chunk === null || B.cluster.chunk === null) return missing(WITHOUT, `#cluster-${(A.cluster.chunk === null ? A : B).cluster.n}`);
+  const pair = await pairOf(a, b);
+  if (!pair) return missing(`Articles ${x} and ${y} were not matched with each other, or a text is left out to keep this page small.`, `#cluster-${A.cluster.n}`);
   const [dataA, dataB] = [await chunk(A.cluster.chunk), await chunk(B.cluster.chunk)];
   const texts = [dataA.texts[a], dataB.texts[b]], name = pair.relation === null ? 'no match' : relations[pair.relation];
   const whole = pair.passages.length === 1 && name === 'identical';
   const links = pair.passages.map((p, i) => ({ key: `p${i}`, hue: i % 8, kind: 'p', n: i, words: p[4] || A.words }));
   // A sentence that a passage holds is told by it.
-  const inside = ([from, to]) => pair.passages.some(p => p[0] < to && from < p[1] && Math.min(to, p[1]) - Math.max(from, p[0]) > .6 * (to - from));
-  const told = pair.sentences.filter(sentence => !inside(sentence));
+  const held = ([from, to]) => pair.passages.some(p => p[0] < to && from < p[1] && Math.min(to, p[1]) - Math.max(from, p[0]) > .6 * (to - from));
+  const told = pair.sentences.filter(sentence => !held(sentence));
   const changedWords = [[], []];
   for (const passage of pair.passages) edits(texts, passage).forEach((ranges, side) => changedWords[side].push(...ranges));
-  const foreign = A.lang !== B.lang, common = foreign ? anchors(texts) : [[], []];
-  const sharedTerms = [...new Set(common[0].sort((p, q) => p[0] - q[0]).map(([from, to]) => texts[0].slice(from, to)))];
+  const foreign = A.lang !== B.lang, found = (await pairChunk(a, b)) || dataA, shared = foreign ? anchorLinks(pair, [found.marks[a] || [], found.marks[b] || []], found.concepts) : [], quotes = foreign ? [[], []] : changedQuotes(texts);
+  const both = link => { const [p, q] = link.ranges.map(([from, to], side) => texts[side].slice(from, to)); const same = p.toLowerCase() === q.toLowerCase() ? p : `${p} / ${q}`; return link.says && !same.toLowerCase().split(' / ').includes(link.says.toLowerCase()) ? `${link.says} (${same})` : same; };
+  const sharedTerms = [...new Set(shared.map(both))];
+  const moved = movedOf(pair.passages);
+  links.forEach(link => { link.moved = moved.has(link.n); });
   const sentenceLinks = told.map((_, i) => ({ key: `s${i}`, hue: (i + 3) % 8, kind: 's', n: i }));
   const nodes = new Map();
   let panes, current = -1;
@@ -754,9 +873,9 @@ async function pairView(x, y) {
     const level = own.getBoundingClientRect().top - ownPane.getBoundingClientRect().top;
     pane.scrollTop += target.getBoundingClientRect().top - pane.getBoundingClientRect().top - Math.max(20, Math.min(level, ownPane.clientHeight - 80));
     for (const node of both[1 - from]) { node.classList.remove('flash'); void node.offsetWidth; node.classList.add('flash'); }
-    const link = [...links, ...sentenceLinks].find(link => link.key === key);
+    const link = [...links, ...sentenceLinks, ...shared].find(link => link.key === key);
     if (link.kind === 'p') { current = link.n; place_.textContent = `${current + 1} of ${links.length}`; }
-    live.textContent = `${link.kind === 'p' ? 'Passage' : 'Sentence'} ${link.n + 1}: its twin in ${'BA'[from]} is in sight`;
+    live.textContent = `${{ p: 'Passage', s: 'Sentence', n: 'Shared' }[link.kind]} ${link.n + 1}: its twin in ${'BA'[from]} is in sight`;
     if (focus) target.focus({ preventScroll: true });
     ribbons();
   };
@@ -766,14 +885,14 @@ async function pairView(x, y) {
     nodes.get(link.key)[side].push(node);
     node.addEventListener('mouseenter', () => light(link.key, true)); node.addEventListener('mouseleave', () => light(link.key, false));
     node.addEventListener('focus', () => light(link.key, true)); node.addEventListener('blur', () => light(link.key, false));
-    node.addEventListener('click', () => show2(link.key, side));
+    node.addEventListener('click', event => { event.stopPropagation(); show2(link.key, side); });
     node.addEventListener('keydown', event => { if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); show2(link.key, side, true); } });
   };
   const pane = side => {
     const text = texts[side], data = [dataA, dataB][side], article = [A, B][side], at = side * 2;
     const cut = data.cut.includes([a, b][side]);
     return h('div', { class: `pane ${side ? 'right' : 'left'}`, tabindex: 0, role: 'region', 'aria-label': `Text of ${'AB'[side]}` }, h('div', { class: 'text', dir: 'auto', lang: article.lang === 'und' ? null : article.lang },
-      marked(text, { passages: pair.passages.map((p, i) => [p[at], p[at + 1], links[i]]), sentences: told.map((p, i) => [p[at], p[at + 1], sentenceLinks[i]]), own: side ? pair.additions : pair.cuts, terms: spots(text, [...pair.numbers[side], ...pair.names[side]]), credits: data.credits[[a, b][side]] || [], edited: changedWords[side], shared: common[side] }, on(side))), cut ? h('p', { class: 'soft' }, 'The rest of this very long text is left out here.') : null);
+      marked(text, { passages: pair.passages.map((p, i) => [p[at], p[at + 1], links[i]]), sentences: told.map((p, i) => [p[at], p[at + 1], sentenceLinks[i]]), own: side ? pair.additions : pair.cuts, terms: spots(text, [...pair.numbers[side], ...pair.names[side]]), credits: data.credits[[a, b][side]] || [], edited: changedWords[side], quotes: quotes[side], shared: shared.map(link => [...link.ranges[side], link]) }, on(side))), cut ? h('p', { class: 'soft' }, 'The rest of this very long text is left out here.') : null);
   };
   const svg = s('svg', { 'aria-hidden': 'true' }), gutter = h('div', { class: 'gutter' }, svg);
   panes = [pane(0), pane(1)];
@@ -812,14 +931,20 @@ async function pairView(x, y) {
   };
   const place_ = h('span', { class: 'soft' }, links.length ? `${links.length}` : 'none');
   const toggle = (key, text, sample, n) => n ? h('label', null, h('input', { type: 'checkbox', checked: true, onchange: event => { box.classList.toggle(`show-${key}`, event.target.checked); ribbons(); } }), sample, text) : null;
-  const changed = pair.numbers.flat().length + pair.names.flat().length + changedWords.flat().length;
+  const changed = pair.numbers.flat().length + pair.names.flat().length + changedWords.flat().length + quotes.flat().length;
   const tools = h('div', { class: 'tools' },
-    toggle('p', `${count(links.length, 'passage')} word for word`, null, links.length),
+    toggle('p', `${count(links.length, 'passage')} word for word${moved.size ? `, ${num(moved.size)} moved` : ''}`, null, links.length),
     toggle('s', `${count(told.length, 'sentence')} in other words`, null, told.length),
     toggle('c', h('span', null, h('span', { class: 'sample chip lost' }, `${pair.cuts.length} only in A`), ' ', h('span', { class: 'sample chip new' }, `${pair.additions.length} only in B`)), null, pair.cuts.length + pair.additions.length),
-    toggle('t', [h('b', { class: 'sample t' }, 'changed'), ' numbers, names and words'], null, changed),
-    toggle('n', [h('span', { class: 'n' }, 'names and numbers'), ' in both'], null, common[0].length),
+    toggle('t', [h('b', { class: 'sample t' }, 'changed'), ' numbers, names, words and quotes'], null, changed),
+    toggle('n', [h('span', { class: 'n' }, 'names, numbers and concepts'), ' in both'], null, shared.length),
     h('span', { class: 'push' }, links.length ? ['Passage ', place_, h('button', { class: 'button', type: 'button', 'aria-label': 'Previous passage', title: 'p', onclick: () => go(-1) }, '↑'), h('button', { class: 'button', type: 'button', 'aria-label': 'Next passage', title: 'n', onclick: () => go(1) }, '↓')] : null, h('a', { class: 'button', href: `#pair-${y}-${x}`, title: 's' }, 'Swap')));
+  const beside = foreign && told.length ? sentencesBeside(texts, [A, B], told, shared, pair) : null;
+  const views = beside ? h('div', { class: 'views', role: 'group', 'aria-label': 'Show' }, [['sentences', 'Sentence by sentence'], ['texts', 'Whole texts']].map(([id, name]) => h('button', { class: 'button', type: 'button', 'data-shown': id, 'aria-pressed': String(id === 'sentences'), onclick: event => {
+    for (const button of views.children) button.setAttribute('aria-pressed', String(button === event.currentTarget));
+    beside.hidden = id !== 'sentences'; box.hidden = tools.hidden = id === 'sentences'; ribbons();
+  } }, name))) : null;
+  if (beside) box.hidden = tools.hidden = true;
   const who = (article, letter) => h('div', null, h('h2', { dir: 'auto', lang: article.lang === 'und' ? null : article.lang }, h('span', { class: 'badge', dir: 'ltr' }, letter), ' ', article.title || article.id),
     h('p', { class: 'small soft' }, [article.outlet ? bdi(article.outlet) : null, article.byline ? bdi(article.byline) : null, when(article) || 'no date', language(article.lang), count(article.words, 'word')].filter(Boolean).flatMap((part, i) => i ? [' · ', part] : [part]), h('br'), bdi(article.id), article.url ? [' · ', h('a', { href: article.url, rel: 'noopener noreferrer', target: '_blank' }, 'original')] : null));
   const chips = (list, kind) => list.length ? [list.slice(0, 14).map(term => h('bdi', { class: `chip ${kind}` }, term)), list.length > 14 ? h('span', { class: 'soft' }, `and ${list.length - 14} more`) : null] : h('span', { class: 'soft' }, 'none');
@@ -831,8 +956,8 @@ async function pairView(x, y) {
     h('nav', { class: 'crumbs', 'aria-label': 'Place' }, h('a', { href: '#clusters' }, 'Clusters'), h('a', { href: `#cluster-${A.cluster.n}` }, `Cluster ${num(A.cluster.n)}`), h('span', null, `Articles ${x} and ${y}`)),
     h('h1', null, only && name === 'no match' ? 'A and B are not related' : VERDICT[name], ' ', h('span', { class: 'soft' }, `· ${percent(pair.confidence)}`)),
     h('p', { class: 'hint' }, only && name === 'no match' ? `Neither is made of the other.${shares}` : `${name[0].toUpperCase()}${name.slice(1)}: ${MEANING[name] || UNMATCHED}.${shares} ${only && !pair.directed && !pair.backwards ? '' : order}`),
-    h('div', { class: 'diff' }, foreign ? h('div', { class: 'both' }, h('h2', null, 'Names and numbers in both, as they are'), h('p', null, chips(sharedTerms, 'n-chip'))) : [change('Numbers', pair.numbers), change('Names', pair.names)], h('div', null, h('h2', null, 'Credits'), credit(A, 'A'), credit(B, 'B'))),
-    h('div', { class: 'who' }, who(A, 'A'), who(B, 'B')), tools, box];
+    h('div', { class: foreign ? 'diff' : 'diff four' }, foreign ? h('div', { class: 'both' }, h('h2', null, 'Names, numbers and concepts in both'), h('p', null, chips(sharedTerms, 'n-chip'))) : [change('Numbers', pair.numbers), change('Names', pair.names), change('Quotes', quotes.map(list => list.map(([, , quote]) => [...show(quote)].length > 90 ? `${[...show(quote)].slice(0, 88).join('')}…` : quote)))], h('div', null, h('h2', null, 'Credits'), credit(A, 'A'), credit(B, 'B'))),
+    h('div', { class: 'who' }, who(A, 'A'), who(B, 'B')), views, beside, tools, box];
   return { name: 'clusters', title: `${VERDICT[name]} (${x}, ${y})`, wide: true, view, up: `#cluster-${A.cluster.n}`, swap: `#pair-${y}-${x}`, passage: go, shown: ribbons, close: () => removeEventListener('resize', ribbons) };
 }
 
