@@ -167,6 +167,16 @@ pub fn read(file: &InputFile, params: &IngestParams) -> Contents {
     read_source(unpacked(opened, file.compression), file, path, params)
 }
 
+/// Reads a stream as [`read`] would read it as a `file`; its path need not exist. For what holds bytes already, such as tests by
+/// random inputs.
+pub fn read_stream(source: impl Read, file: &InputFile, params: &IngestParams) -> Contents {
+    let path = file.path.display().to_string();
+    // Parquet is read in place where its file is.
+    let file =
+        InputFile { bytes: if file.format == Format::Parquet { 0 } else { file.bytes }, ..file.clone() };
+    read_source(unpacked(source, file.compression), &file, path, params)
+}
+
 fn unpacked<'r>(source: impl Read + 'r, compression: Option<Compression>) -> Unpacked<'r> {
     match compression {
         None => Unpacked::plain(source),
