@@ -820,6 +820,7 @@ impl Collection {
             published: dated.then_some(Published { earliest: moment, latest: moment }),
             date: dated.then(|| moment.to_string()),
             language: Some("en".into()),
+            section: None,
             url: Some(format!("https://{}.example/{number}", outlet.slug)),
             body,
         }

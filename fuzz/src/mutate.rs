@@ -5,7 +5,10 @@ pub struct Random(u64);
 
 impl Random {
     pub fn new(seed: u64) -> Self {
-        Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15))
+        // The neighbour's numbers are not the same ones a step later.
+        let mut random = Random(seed);
+        random.0 = random.next() ^ random.next().rotate_left(32);
+        random
     }
 
     pub fn next(&mut self) -> u64 {

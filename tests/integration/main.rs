@@ -4,6 +4,7 @@ mod cli;
 mod copies;
 mod input;
 mod layers;
+mod pages;
 mod quality;
 mod reports;
 mod scan;
