@@ -322,6 +322,9 @@ fn take_in(
     Ok((articles, intake))
 }
 
+/// Notes on short articles that a file may have: a file of a million headlines would bury all others.
+const MOST_SHORT: u64 = 20;
+
 fn is_lost(problem: &Problem) -> bool {
     problem.severity == Severity::Lost
 }
@@ -450,9 +453,15 @@ impl Study {
         let mut originals: Vec<DocId> = Vec::new();
         let mut copies: Vec<(u32, DocId)> = Vec::new();
         let mut known: AHashMap<&[u64], u32> = AHashMap::with_hasher(RandomState::with_seeds(7, 7, 1, 1));
+        let mut short: BTreeMap<&str, u64> = BTreeMap::new();
         for (number, tokens) in (0..).zip(&tokens) {
             if (tokens.len() as u32) < config.min_words {
                 let article = &articles[number as usize];
+                let of_file = short.entry(&article.path).or_default();
+                *of_file += 1;
+                if *of_file > MOST_SHORT {
+                    continue;
+                }
                 let what = match tokens.len() {
                     0 => "no words".to_owned(),
                     1 => "one word is too short to judge".to_owned(),
@@ -474,6 +483,11 @@ impl Study {
             }
         }
         drop(known);
+        for (path, count) in short.into_iter().filter(|&(_, count)| count > MOST_SHORT) {
+            let reason =
+                format!("{} more articles are too short to judge; left as singles", count - MOST_SHORT);
+            intake.problems.push(Problem::note(path, None, reason));
+        }
         for (rank, copy) in &mut copies {
             let original = &mut originals[*rank as usize];
             let date = |doc: DocId| articles[doc.index()].published.map(|date| date.earliest);

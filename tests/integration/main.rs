@@ -2,6 +2,7 @@
 
 mod cli;
 mod copies;
+mod faults;
 mod input;
 mod layers;
 mod pages;

@@ -18,7 +18,7 @@ use wirecopy::exchange;
 use wirecopy::fit::{self, Fitted};
 use wirecopy::pipeline;
 use wirecopy::report::page::{PageParams, Scope, Selection};
-use wirecopy::report::text::count;
+use wirecopy::report::text::{count, thousands};
 use wirecopy::report::{self, Summary, View, harmless};
 use wirecopy::synth::{self, SynthParams};
 
@@ -375,19 +375,23 @@ fn say(line: &str) {
     let _ = writeln!(io::stderr(), "{}", harmless(line));
 }
 
-/// `1,204 articles · 32 clusters · 3 problems · 12 files skipped (7 .jpg, 5 .pdf) · 1.2 s · 41.3 MB/s`
+/// `1,204 articles + 2 not read + 12 skipped (7 .jpg, 5 .pdf) = 1,218 found · 32 clusters · 3 problems · 1.2 s · 41.3 MB/s`
 fn closing(analysis: &Analysis, took: Duration) -> String {
     let summary = Summary::of(analysis);
-    let mut parts = vec![
-        count(summary.articles, "article"),
-        count(summary.clusters, "cluster"),
-        count(summary.lost + summary.notes, "problem"),
-    ];
     let skipped: u64 = summary.skipped.values().sum();
+    let mut found = count(summary.articles, "article");
+    if summary.lost > 0 {
+        found += &format!(" + {} not read", thousands(summary.lost));
+    }
     if skipped > 0 {
         let kinds = kinds(summary.skipped.iter().map(|(kind, &files)| (kind.as_str(), files)).collect());
-        parts.push(format!("{} skipped ({kinds})", count(skipped, "file")));
+        found += &format!(" + {} skipped ({kinds})", thousands(skipped));
     }
+    if summary.lost + skipped > 0 {
+        found += &format!(" = {} found", thousands(summary.articles + summary.lost + skipped));
+    }
+    let mut parts =
+        vec![found, count(summary.clusters, "cluster"), count(summary.lost + summary.notes, "problem")];
     let seconds = took.as_secs_f64();
     parts.push(format!("{seconds:.1} s"));
     parts.push(format!("{:.1} MB/s", summary.bytes as f64 / 1e6 / seconds.max(1e-9)));
@@ -402,6 +406,7 @@ fn kinds(mut kinds: Vec<(&str, u64)>) -> String {
         .take(5)
         .map(|(kind, files)| match *kind {
             "(none)" => format!("{files} without extension"),
+            kind if kind.starts_with('(') => format!("{files} {}", kind.trim_matches(['(', ')'])),
             kind => format!("{files} .{}", kind.trim_start_matches('.')),
         })
         .collect();
