@@ -4,6 +4,8 @@ mod cli;
 mod copies;
 mod faults;
 mod input;
+#[cfg(unix)]
+mod interrupted;
 mod layers;
 mod pages;
 mod quality;

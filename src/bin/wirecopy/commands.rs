@@ -6,8 +6,8 @@ use crate::manual;
 use crate::output::{self, Output};
 use crate::progress::Bars;
 use anstream::{AutoStream, ColorChoice};
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Read, Write};
+use std::fs;
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use wirecopy::analysis::Analysis;
@@ -286,40 +286,41 @@ fn synth(args: &Synth) -> Result<Exit, Error> {
         let path = path.to_owned();
         move |source| Error::Io { path, source }
     };
-    let folder = args.output.join(if args.files { "articles" } else { "" });
-    fs::create_dir_all(&folder).map_err(at(&folder))?;
-    let truth = args.output.join("truth.tsv");
-    let records = args.output.join("articles.jsonl");
-    for new in [&truth, &records] {
+    let (truth, records) = (args.output.join("truth.tsv"), args.output.join("articles.jsonl"));
+    let folder = args.output.join("articles");
+    fs::create_dir_all(&args.output).map_err(at(&args.output))?;
+    for new in [&truth, if args.files { &folder } else { &records }] {
         if new.exists() {
             return Err(Error::Config(format!("{} exists already; synth overwrites nothing", new.display())));
         }
     }
-    let mut table = BufWriter::new(File::create(&truth).map_err(at(&truth))?);
-    let mut lines = match args.files {
-        true => None,
-        false => Some(BufWriter::new(File::create(&records).map_err(at(&records))?)),
+    // All is there in the end, or nothing: the table last, by which the others are read.
+    let table = Output::open(Some(&truth))?;
+    let mut rows = format!("{}\n", eval::HEADER);
+    let mut row = |id: &str, labelled: &synth::Labelled| {
+        rows += &format!("{id}\t{}\ten\t{}\t\n", labelled.group, labelled.relation);
     };
-    writeln!(table, "{}", eval::HEADER).map_err(at(&truth))?;
-    for synth::Labelled { article, group, relation, .. } in collection {
-        let id = match &mut lines {
-            Some(lines) => {
-                writeln!(lines, "{}", synth::as_record(&article)).map_err(at(&records))?;
-                article.id.clone()
+    if args.files {
+        let texts = output::Folder::create(&folder).map_err(at(&folder))?;
+        for labelled in collection {
+            // A folder for each outlet.
+            let name = labelled.article.id.clone();
+            texts
+                .write(&name, synth::as_text(&labelled.article).as_bytes())
+                .map_err(at(&folder.join(&name)))?;
+            row(&name, &labelled);
+        }
+        texts.finish().map_err(at(&folder))?;
+    } else {
+        Output::open(Some(&records))?.write(|out| {
+            for labelled in collection {
+                writeln!(out, "{}", synth::as_record(&labelled.article))?;
+                row(&labelled.article.id, &labelled);
             }
-            None => {
-                let name = format!("{}.txt", article.id);
-                let path = folder.join(&name);
-                fs::write(&path, synth::as_text(&article)).map_err(at(&path))?;
-                name
-            }
-        };
-        writeln!(table, "{id}\t{group}\ten\t{relation}\t").map_err(at(&truth))?;
+            Ok(())
+        })?;
     }
-    if let Some(mut lines) = lines {
-        lines.flush().map_err(at(&records))?;
-    }
-    table.flush().map_err(at(&truth))?;
+    table.write(|out| out.write_all(rows.as_bytes()))?;
     Ok(Exit::Done)
 }
 
