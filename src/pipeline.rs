@@ -450,6 +450,17 @@ impl Study {
         make_ids_unique(&mut articles, &mut intake.problems);
         progress.begin(Stage::Sketch, articles.len() as u64);
         let tokens = tokenize(&articles, progress);
+        let told: Vec<Option<String>> =
+            articles.par_iter().map(|article| text::disguise(&article.body)).collect();
+        for (article, told) in articles.iter().zip(told) {
+            if let Some(told) = told {
+                let reason = match article.path.ends_with(&article.id) {
+                    true => told,
+                    false => format!("{}: {told}", article.id),
+                };
+                intake.problems.push(Problem::note(&article.path, None, reason));
+            }
+        }
         let mut originals: Vec<DocId> = Vec::new();
         let mut copies: Vec<(u32, DocId)> = Vec::new();
         let mut known: AHashMap<&[u64], u32> = AHashMap::with_hasher(RandomState::with_seeds(7, 7, 1, 1));

@@ -12,6 +12,7 @@
 //! | `lines` | a stream to lines, with a limit on the length of one |
 //! | `plain`, `markdown`, `html`, `json`, `table`, `xml` | the text of one format to articles, or to the cells of one |
 //! | `parquet` | Parquet to the values of articles (cargo feature `parquet`) |
+//! | `soup` | markup inside the words of plain text to that text |
 //! | `mail` | an e-mail to what it says |
 //! | `warc` | the pages of a web archive, as its servers gave them |
 //! | `date` | a date as people and programs write it, to the span of time it allows |
@@ -30,6 +31,7 @@ mod markdown;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod plain;
+mod soup;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -278,6 +280,11 @@ impl Reading<'_> {
         article.path = self.path.clone();
         if article.published.is_none() {
             article.published = article.date.as_deref().and_then(parse_date);
+        }
+        if let Some((text, places)) = soup::cleared(&article.body) {
+            let which = number.map(|number| format!("#{number}: ")).unwrap_or_default();
+            self.note(None, format_args!("{which}markup inside words was left out at {places} places"));
+            article.body = text;
         }
         if article.outlet.is_none() {
             article.outlet = article.url.as_deref().and_then(host).map(str::to_owned);

@@ -280,7 +280,12 @@ fn common_words(args: &Labelled) -> Result<Exit, Error> {
 
 /// Writes `articles.jsonl`, or a folder `articles` of text files, and `truth.tsv`.
 fn synth(args: &Synth) -> Result<Exit, Error> {
-    let params = SynthParams { articles: args.articles, seed: args.seed, ..SynthParams::default() };
+    let params = SynthParams {
+        articles: args.articles,
+        seed: args.seed,
+        attack: args.attack,
+        ..SynthParams::default()
+    };
     let collection = synth::generate(&params)?;
     let at = |path: &Path| {
         let path = path.to_owned();
