@@ -10,9 +10,7 @@ const LEAST: usize = 8;
 /// The text without the markup inside its words and with its entities resolved, and how many there were; nothing where there
 /// are few.
 pub fn cleared(text: &str) -> Option<(String, usize)> {
-    if memchr::memchr2(b'<', b'&', text.as_bytes()).is_none() {
-        return None;
-    }
+    memchr::memchr2(b'<', b'&', text.as_bytes())?;
     let mut out = String::with_capacity(text.len());
     let (mut at, mut found) = (0, 0);
     while let Some(next) = memchr::memchr2(b'<', b'&', &text.as_bytes()[at..]) {

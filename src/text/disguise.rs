@@ -290,8 +290,7 @@ impl Writer {
         let mut on_ascii = false;
         let mut twins = false;
         let mut marked = false;
-        let mut chars = word.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
+        for (at, c) in word.char_indices() {
             if is_invisible(c) {
                 let after = word[at..].chars().find(|&c| !is_invisible(c));
                 if plain(before) && plain(after) {
