@@ -84,7 +84,8 @@ fn fuzz(name: &'static str, run: &dyn Fn(&[u8]), length: Duration, seed: u64) ->
     thread::spawn(move || {
         loop {
             thread::sleep(Duration::from_millis(200));
-            let slow = NOW.lock().unwrap().clone().filter(|(since, _)| now().saturating_sub(*since) > SLOWEST);
+            let slow =
+                NOW.lock().unwrap().clone().filter(|(since, _)| now().saturating_sub(*since) > SLOWEST);
             if let Some((_, input)) = slow {
                 keep(name, "hang", &input);
                 process::exit(3);
