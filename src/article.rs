@@ -46,6 +46,8 @@ pub struct Article {
     pub date: Option<String>,
     /// A language tag that the source declares (`de`, `pt-BR`), unchecked.
     pub language: Option<String>,
+    /// The part of the publication that it stands in: politics, sport. Of pages alone.
+    pub section: Option<String>,
     /// The canonical address.
     pub url: Option<String>,
     /// The text, without the title. Every reported passage is a byte range of it.

@@ -43,6 +43,143 @@ pub struct SynthParams {
     pub median_words: f64,
     /// How many outlets publish, 2 to 100,000. One in ten is an agency.
     pub outlets: usize,
+    /// How those who copy hide it.
+    pub attack: Option<Attack>,
+}
+
+/// What is done to the body of every copy, so that a program no longer sees the words that a reader sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Attack {
+    /// Characters without width inside six of ten words.
+    Invisible,
+    /// Letters of Latin words that have a twin in Cyrillic or Greek, half of them replaced by it.
+    Homoglyphs,
+    /// Soft hyphens inside six of ten words.
+    SoftHyphens,
+    /// Marks of direction inside six of ten words.
+    Bidi,
+    /// Entities, empty elements and comments inside six of ten words.
+    Markup,
+    /// Combining marks on letters of six of ten words, up to three on a letter.
+    Marks,
+    /// Paragraphs in another order.
+    Shuffle,
+    /// Other white space between half of the words.
+    Spaces,
+}
+
+impl Attack {
+    /// All of them.
+    pub const ALL: [Attack; 8] = [
+        Attack::Invisible,
+        Attack::Homoglyphs,
+        Attack::SoftHyphens,
+        Attack::Bidi,
+        Attack::Markup,
+        Attack::Marks,
+        Attack::Shuffle,
+        Attack::Spaces,
+    ];
+
+    /// As the command line and the settings name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Attack::Invisible => "invisible",
+            Attack::Homoglyphs => "homoglyphs",
+            Attack::SoftHyphens => "soft-hyphens",
+            Attack::Bidi => "bidi",
+            Attack::Markup => "markup",
+            Attack::Marks => "marks",
+            Attack::Shuffle => "shuffle",
+            Attack::Spaces => "spaces",
+        }
+    }
+
+    fn on(self, body: &str, rng: &mut Rng) -> String {
+        const INVISIBLE: [char; 6] = ['\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{2063}', '\u{feff}'];
+        const DIRECTIONS: [char; 7] =
+            ['\u{200e}', '\u{200f}', '\u{202a}', '\u{202c}', '\u{202d}', '\u{2066}', '\u{2069}'];
+        const SPACES: [&str; 8] =
+            ["\u{a0}", "\u{2009}", "\u{3000}", "\u{2003}", "  ", " \t ", "\u{202f}", " \u{200b} "];
+        const MARKUP: [&str; 5] = ["&#8203;", "<b></b>", "<!-- x -->", "<i class=\"a\"></i>", "&shy;"];
+        if self == Attack::Shuffle {
+            let mut paragraphs: Vec<&str> = body.split("\n\n").collect();
+            for at in (1..paragraphs.len()).rev() {
+                paragraphs.swap(at, rng.below(at as u64 + 1) as usize);
+            }
+            return paragraphs.join("\n\n");
+        }
+        if self == Attack::Spaces {
+            let mut out = String::with_capacity(body.len() * 2);
+            for c in body.chars() {
+                match c {
+                    ' ' if rng.chance(0.5) => out.push_str(rng.pick::<&str>(&SPACES)),
+                    c => out.push(c),
+                }
+            }
+            return out;
+        }
+        let mut out = String::with_capacity(body.len() * 2);
+        let mut word = Vec::new();
+        for c in body.chars().chain(['\n']) {
+            if c.is_alphabetic() {
+                word.push(c);
+                continue;
+            }
+            let chosen = word.len() >= 3 && (self == Attack::Homoglyphs || rng.chance(0.6));
+            let place = if chosen { 1 + rng.below(word.len() as u64 - 1) as usize } else { usize::MAX };
+            for (at, letter) in word.drain(..).enumerate() {
+                if self == Attack::Homoglyphs {
+                    let twin = if rng.chance(0.5) { twin(letter) } else { None };
+                    out.push(twin.unwrap_or(letter));
+                    continue;
+                }
+                if at != place {
+                    out.push(letter);
+                    continue;
+                }
+                match self {
+                    Attack::Invisible => out.extend([*rng.pick(&INVISIBLE), letter]),
+                    Attack::SoftHyphens => out.extend(['\u{ad}', letter]),
+                    Attack::Bidi => out.extend([*rng.pick(&DIRECTIONS), letter]),
+                    Attack::Markup if rng.chance(0.3) => out.push_str(&format!("&#{};", u32::from(letter))),
+                    Attack::Markup => {
+                        out.push_str(rng.pick::<&str>(&MARKUP));
+                        out.push(letter);
+                    }
+                    _ => {
+                        out.push(letter);
+                        for _ in 0..1 + rng.below(3) {
+                            out.extend(char::from_u32(0x300 + rng.below(0x6F) as u32));
+                        }
+                    }
+                }
+            }
+            out.push(c);
+        }
+        out.pop();
+        out
+    }
+}
+
+impl std::str::FromStr for Attack {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        Attack::ALL.into_iter().find(|attack| attack.name() == name).ok_or_else(|| {
+            let names: Vec<&str> = Attack::ALL.iter().map(|attack| attack.name()).collect();
+            format!("one of {}", names.join(", "))
+        })
+    }
+}
+
+/// A letter of Cyrillic or Greek that looks the same.
+fn twin(letter: char) -> Option<char> {
+    const LATIN: &str = "aceopxyisjABEHIKMOPTXCZN";
+    const OTHERS: &str = "асеорхуіѕјАВЕНІКМОРТХСΖΝ";
+    let at = LATIN.chars().position(|c| c == letter)?;
+    OTHERS.chars().nth(at)
 }
 
 impl Default for SynthParams {
@@ -57,6 +194,7 @@ impl Default for SynthParams {
             quoting: 0.02,
             median_words: 350.0,
             outlets: 200,
+            attack: None,
         }
     }
 }
@@ -261,6 +399,7 @@ enum Stream {
     Edit,
     Outlet,
     Meta,
+    Attack,
 }
 
 impl Collection {
@@ -303,7 +442,11 @@ impl Collection {
             relation = "partial";
             edit.of = Some(self.id(self.quoted_story(story), 0));
         }
-        Labelled { article: self.lay_out(number, draft), group: format!("story-{story:07}"), relation, edit }
+        let mut article = self.lay_out(number, draft);
+        if let Some(attack) = self.params.attack.filter(|_| edit.of.is_some() && relation != "partial") {
+            article.body = attack.on(&article.body, &mut self.rng(Stream::Attack, number as u64, 0));
+        }
+        Labelled { article, group: format!("story-{story:07}"), relation, edit }
     }
 
     fn rng(&self, stream: Stream, a: u64, b: u64) -> Rng {
@@ -820,6 +963,7 @@ impl Collection {
             published: dated.then_some(Published { earliest: moment, latest: moment }),
             date: dated.then(|| moment.to_string()),
             language: Some("en".into()),
+            section: None,
             url: Some(format!("https://{}.example/{number}", outlet.slug)),
             body,
         }

@@ -1135,7 +1135,8 @@ impl Lookup {
     fn compound(&self, text: &Words, word: &Word, each: &mut impl FnMut(ConceptId, Range<usize>)) {
         let letters = &text.chars[word.chars.clone()];
         let (min_head, min_tail) = (4, 4);
-        if letters.len() < min_head + min_tail {
+        // Each end is hashed, so a word costs its square; a "word" of 90,000 digits took 13 s.
+        if letters.len() < min_head + min_tail || letters.len() > LONGEST_COMPOUND {
             return;
         }
         let part = Case::Upper;
@@ -1167,6 +1168,9 @@ impl Lookup {
         }
     }
 }
+
+/// The most letters of a word that is taken apart. The longest compounds that were ever printed have about 80.
+const LONGEST_COMPOUND: usize = 128;
 
 /// Whether a word written as `word` may be a term written as `term`.
 fn fits(term: Case, word: Case, letters: usize) -> bool {

@@ -74,6 +74,12 @@ pub fn read(given: &Path) -> Result<Dictionary, Error> {
     // An entry of several headwords is in the index several times.
     places.sort_unstable();
     places.dedup();
+    // Entries follow each other; an index may claim that each is the whole text, and so the square of it.
+    let claimed: u64 = places.iter().map(|(start, end)| (end - start) as u64).sum();
+    if claimed > 8 * contents.len() as u64 {
+        let reason = "its entries lie over each other".into();
+        return Err(Error::Format { path: index, line: None, reason });
+    }
     for (start, end) in places {
         entries.extend(entry(&String::from_utf8_lossy(&contents[start..end])));
     }
@@ -306,6 +312,9 @@ mod tests {
         fs::write(at("alone-eng-deu.index"), "ferry\tA\tU\n").unwrap();
         fs::write(at("odd-eng-deu.index"), "ferry\tA\tB\nno tabs\n").unwrap();
         fs::write(at("odd-eng-deu.dict"), "ferry\n").unwrap();
+        let claims: String = (b'A'..=b'Z').map(|c| format!("w\tA\tB{}\n", c as char)).collect();
+        fs::write(at("heap-eng-deu.index"), claims).unwrap();
+        fs::write(at("heap-eng-deu.dict"), "ferry\n".repeat(20)).unwrap();
         fs::write(at("bad-eng-deu.index"), "ferry\tA\tB\n").unwrap();
         fs::write(at("bad-eng-deu.dict.dz"), "no gzip").unwrap();
         for (name, part) in [
@@ -315,6 +324,7 @@ mod tests {
             ("missing-eng-deu.index", "missing-eng-deu.index: No such file"),
             ("odd-eng-deu.dict", "odd-eng-deu.index:2: no line of a dictd index"),
             ("bad-eng-deu.index", "bad-eng-deu.dict.dz: "),
+            ("heap-eng-deu.index", "heap-eng-deu.index: its entries lie over each other"),
             ("eng-eng.index", "eng-eng.index: which languages"),
             ("words-eng-deu.tsv", "words-eng-deu.tsv: neither .index"),
         ] {

@@ -211,6 +211,19 @@ fn is_name(concept: &str) -> bool {
 mod tests {
     use super::*;
 
+    /// Found by `fuzz/`: each end of a word was looked up as a part of a compound, which is the square of its length.
+    #[test]
+    fn a_word_without_end_is_read() {
+        for (code, letter) in [("de", "9"), ("de", "a"), ("en", "9"), ("fi", "k"), ("ru", "а"), ("my", "က")]
+        {
+            let text = letter.repeat(300_000 / letter.len());
+            let language = Language::from_tag(code).unwrap();
+            let tokens = Tokenizer::new().tokenize(&text, language);
+            let anchors = anchors(&text, &tokens, &Finder::default());
+            assert!(anchors.iter().all(|anchor| (anchor.word as usize) < tokens.len()));
+        }
+    }
+
     #[test]
     fn everyday_words_are_no_names() {
         let share = |code: &str, word: &str| {

@@ -258,6 +258,7 @@ pub fn article(found: [Option<Value>; 8], fields: &Fields) -> Result<Article, St
         published: None,
         date: line(date),
         language: line(language),
+        section: None,
         url: line(url),
         body,
     })

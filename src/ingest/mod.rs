@@ -12,6 +12,7 @@
 //! | `lines` | a stream to lines, with a limit on the length of one |
 //! | `plain`, `markdown`, `html`, `json`, `table`, `xml` | the text of one format to articles, or to the cells of one |
 //! | `parquet` | Parquet to the values of articles (cargo feature `parquet`) |
+//! | `soup` | markup inside the words of plain text to that text |
 //! | `mail` | an e-mail to what it says |
 //! | `warc` | the pages of a web archive, as its servers gave them |
 //! | `date` | a date as people and programs write it, to the span of time it allows |
@@ -30,6 +31,7 @@ mod markdown;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod plain;
+mod soup;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -43,7 +45,7 @@ pub use json::Fields;
 pub use walk::{Compression, Format, Found, InputFile, InputFormat};
 
 use crate::article::Article;
-use crate::error::{Error, Problem};
+use crate::error::{Error, Problem, Severity};
 use lines::{Line, Lines};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -126,7 +128,8 @@ pub struct Contents {
     /// In the order of the file. Ids are unique within a file unless its records repeat theirs.
     pub articles: Vec<Article>,
     pub problems: Vec<Problem>,
-    /// Files of an archive that were left out for their extension, as in [`Found::skipped`].
+    /// What was found and is neither an article nor a problem that cost one: files of an archive that were left out for their
+    /// extension, as in [`Found::skipped`], items without a text, files without an item.
     pub skipped: BTreeMap<String, u64>,
     /// Decompressed bytes that were read.
     pub bytes: u64,
@@ -151,6 +154,19 @@ pub fn walk(paths: &[PathBuf], params: &IngestParams) -> Result<Found, Error> {
 
 /// Reads one file. Never panics and never fails as a whole: see [`Contents::problems`].
 pub fn read(file: &InputFile, params: &IngestParams) -> Contents {
+    counted(read_file(file, params))
+}
+
+/// Whatever is found is an article, lost, or skipped; so is a file that comes to nothing.
+fn counted(mut contents: Contents) -> Contents {
+    let lost = contents.problems.iter().any(|problem| problem.severity == Severity::Lost);
+    if contents.articles.is_empty() && contents.skipped.is_empty() && !lost {
+        contents.skipped.insert("(no text)".into(), 1);
+    }
+    contents
+}
+
+fn read_file(file: &InputFile, params: &IngestParams) -> Contents {
     let path = file.path.display().to_string();
     if file.path.as_os_str() == STANDARD_INPUT {
         return read_source(unpacked(io::stdin().lock(), file.compression), file, path, params);
@@ -164,7 +180,29 @@ pub fn read(file: &InputFile, params: &IngestParams) -> Contents {
         reading.zip(opened);
         return reading.contents;
     }
-    read_source(unpacked(opened, file.compression), file, path, params)
+    let shown = path.clone();
+    let mut contents = read_source(unpacked(opened, file.compression), file, path, params);
+    let whole =
+        file.compression.is_none() && !matches!(file.format, Format::Parquet | Format::Zip | Format::Tar);
+    let lost = contents.problems.iter().any(|problem| problem.severity == Severity::Lost);
+    if whole && !lost && file.bytes > 0 && contents.bytes != file.bytes {
+        let reason = format!(
+            "it changed while it was read: {} bytes were there, {} were read",
+            file.bytes, contents.bytes
+        );
+        contents.problems.push(Problem::note(shown, None, reason));
+    }
+    contents
+}
+
+/// Reads a stream as [`read`] would read it as a `file`; its path need not exist. For what holds bytes already, such as tests by
+/// random inputs.
+pub fn read_stream(source: impl Read, file: &InputFile, params: &IngestParams) -> Contents {
+    let path = file.path.display().to_string();
+    // Parquet is read in place where its file is.
+    let file =
+        InputFile { bytes: if file.format == Format::Parquet { 0 } else { file.bytes }, ..file.clone() };
+    counted(read_source(unpacked(source, file.compression), &file, path, params))
 }
 
 fn unpacked<'r>(source: impl Read + 'r, compression: Option<Compression>) -> Unpacked<'r> {
@@ -242,6 +280,11 @@ impl Reading<'_> {
         article.path = self.path.clone();
         if article.published.is_none() {
             article.published = article.date.as_deref().and_then(parse_date);
+        }
+        if let Some((text, places)) = soup::cleared(&article.body) {
+            let which = number.map(|number| format!("#{number}: ")).unwrap_or_default();
+            self.note(None, format_args!("{which}markup inside words was left out at {places} places"));
+            article.body = text;
         }
         if article.outlet.is_none() {
             article.outlet = article.url.as_deref().and_then(host).map(str::to_owned);
@@ -329,6 +372,7 @@ impl Reading<'_> {
         });
         if let Some((line, count)) = empty {
             self.note(Some(line), format_args!("{count} items without text; this is the first"));
+            self.skip("(no text)", count);
         }
         match kind {
             Ok(xml::Kind::News { items: 0 }) => self.note(None, "a feed without items"),
@@ -418,11 +462,25 @@ impl Reading<'_> {
         }
         if !any {
             self.lost(None, "empty");
+        } else if no_pages + no_articles == 0
+            && self.contents.articles.is_empty()
+            && self.contents.problems.is_empty()
+        {
+            self.note(None, "a web archive without pages");
         }
         self.warc_notes(no_pages, no_articles);
     }
 
+    fn skip(&mut self, kind: &str, count: u64) {
+        *self.contents.skipped.entry(kind.to_owned()).or_default() += count;
+    }
+
     fn warc_notes(&mut self, no_pages: u64, no_articles: u64) {
+        for (kind, count) in [("(no page)", no_pages), ("(no text)", no_articles)] {
+            if count > 0 {
+                self.skip(kind, count);
+            }
+        }
         if no_pages > 0 {
             self.note(None, format_args!("{no_pages} answers that are no pages: pictures, scripts, errors"));
         }
@@ -505,6 +563,10 @@ impl Reading<'_> {
         loop {
             let (at, line) = match lines.next() {
                 Ok(Some((at, Line::Whole(line)))) => (at, line),
+                Ok(Some((at, Line::TooLong(_)))) if number == 0 => {
+                    return self
+                        .lost(Some(at), "no mbox file: no line \"From ...\" before the first message");
+                }
                 Ok(Some((_, Line::TooLong(_)))) => {
                     too_long = true;
                     continue;
@@ -793,12 +855,15 @@ impl archive::Visit for ArchiveFiles<'_, '_> {
             compression: None,
             bytes: 0,
         };
-        let contents = read_source(source, &file, path, self.reading.params);
+        let contents = counted(read_source(source, &file, path, self.reading.params));
         self.left = self.left.saturating_sub(contents.bytes);
         let held = &mut self.reading.contents;
         held.articles.extend(contents.articles);
         held.problems.extend(contents.problems);
         held.bytes += contents.bytes;
+        for (kind, count) in contents.skipped {
+            *held.skipped.entry(kind).or_default() += count;
+        }
         if self.left == 0 {
             let reason = self.too_much.clone();
             self.reading.lost(None, reason);

@@ -780,3 +780,28 @@ fn check(bytes: &[u8], format: usize, packed: usize) {
         assert!(!article.body.contains('\r'));
     }
 }
+
+#[test]
+fn a_file_that_changes_between_listing_and_reading_is_noted() {
+    let folder = tempfile::tempdir().unwrap();
+    let (shrunk, gone) = (folder.path().join("shrunk.txt"), folder.path().join("gone.txt"));
+    for path in [&shrunk, &gone] {
+        fs::write(path, format!("{TEXT} {TEXT}")).unwrap();
+    }
+    let found = walk(&[folder.path().to_owned()], &params()).unwrap();
+    fs::write(&shrunk, TEXT).unwrap();
+    fs::remove_file(&gone).unwrap();
+    let problems: Vec<String> = found
+        .files
+        .iter()
+        .flat_map(|file| read(file, &params()).problems)
+        .map(|problem| shown(&problem))
+        .collect();
+    let changed = format!(
+        "note: it changed while it was read: {} bytes were there, {} were read",
+        2 * TEXT.len() + 1,
+        TEXT.len()
+    );
+    assert!(problems[0].starts_with("lost: No such file"), "{problems:?}");
+    assert_eq!(problems[1..], [changed]);
+}

@@ -194,7 +194,8 @@ pub struct InputFile {
 pub struct Found {
     /// Sorted by name, then path.
     pub files: Vec<InputFile>,
-    /// How many files were left out for their extension, by extension in lower case; `(none)` for those without one.
+    /// How many files were left out for their extension, by extension in lower case; `(none)` for those without one,
+    /// `(special)` for pipes and devices.
     pub skipped: BTreeMap<String, u64>,
     /// Sorted.
     pub problems: Vec<Problem>,
@@ -220,6 +221,8 @@ struct Walker<'a> {
     /// Links to follow when everything that needs no link is known, smallest name first.
     links: BTreeSet<Way>,
     problems: Vec<Problem>,
+    /// Pipes, devices and the like.
+    special: HashSet<PathBuf>,
 }
 
 pub fn walk(paths: &[PathBuf], exclusion: &Exclusion, forced: Option<InputFormat>) -> Found {
@@ -231,6 +234,7 @@ pub fn walk(paths: &[PathBuf], exclusion: &Exclusion, forced: Option<InputFormat
         folders: HashSet::new(),
         links: BTreeSet::new(),
         problems: Vec::new(),
+        special: HashSet::new(),
     };
     for path in paths {
         if path.as_os_str() == STANDARD_INPUT {
@@ -385,6 +389,9 @@ impl Walker<'_> {
     fn file(&mut self, way: Way, canonical: PathBuf, kind: FileType) {
         if !kind.is_file() {
             // Opening a FIFO waits for whoever writes to it, and a device may never end.
+            if !self.special.insert(canonical) {
+                return;
+            }
             let path = way.path.display().to_string();
             self.problems.push(Problem::note(path, None, "skipped: not a regular file"));
             return;
@@ -400,6 +407,9 @@ impl Walker<'_> {
 
     fn finish(mut self) -> Found {
         let mut found = Found::default();
+        if !self.special.is_empty() {
+            found.skipped.insert("(special)".into(), self.special.len() as u64);
+        }
         for way in std::mem::take(&mut self.files).into_values() {
             let (format, compression) = match (self.forced, kind(&way.name)) {
                 (Some(forced), _) => (forced.format, forced.compression.or_else(|| compression(&way.name))),

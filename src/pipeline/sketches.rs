@@ -43,6 +43,8 @@ impl Sketches {
 pub(super) struct Sketch {
     pub language: Language,
     pub words: u32,
+    /// What hid its words, if it is worth telling.
+    pub disguise: Option<String>,
     /// A hash of its words in their order.
     pub digest: u128,
     signature: Vec<u32>,
@@ -76,6 +78,7 @@ pub(super) fn sketch(
     let mut sketch = Sketch {
         language,
         words: words.len() as u32,
+        disguise: text::disguise(&article.body),
         digest: 0,
         signature: Vec::new(),
         sample: Vec::new(),

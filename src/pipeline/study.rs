@@ -18,6 +18,7 @@ use crate::verify::{self, Match, Model, Prepared, Reading, Relation, VerifyParam
 use ahash::{AHashMap, RandomState};
 use rayon::prelude::*;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// The articles of a run, sketched, with equal texts taken together.
 ///
@@ -67,9 +68,17 @@ impl Study {
         let mut originals: Vec<DocId> = Vec::new();
         let mut copies: Vec<(u32, DocId)> = Vec::new();
         let mut known: AHashMap<u128, u32> = AHashMap::with_hasher(RandomState::with_seeds(7, 7, 1, 1));
-        for (number, sketch) in (0..).zip(&sketched) {
+        let mut short: BTreeMap<&str, u64> = BTreeMap::new();
+        for ((number, sketch), article) in (0..).zip(&sketched).zip(&articles) {
+            if let Some(told) = &sketch.disguise {
+                intake.problems.push(note(article, told));
+            }
             if sketch.words < config.min_words {
-                intake.problems.push(too_short(&articles[number as usize], sketch.words));
+                let of_file = short.entry(&article.path).or_default();
+                *of_file += 1;
+                if *of_file <= MOST_SHORT {
+                    intake.problems.push(too_short(article, sketch.words));
+                }
                 continue;
             }
             let rank = *known.entry(sketch.digest).or_insert(originals.len() as u32);
@@ -80,6 +89,11 @@ impl Study {
             }
         }
         drop(known);
+        for (path, count) in short.into_iter().filter(|&(_, count)| count > MOST_SHORT) {
+            let reason =
+                format!("{} more articles are too short to judge; left as singles", count - MOST_SHORT);
+            intake.problems.push(Problem::note(path, None, reason));
+        }
         let sketches = gather(&originals, &mut sketched, config);
         drop(sketched);
         for (rank, copy) in &mut copies {
@@ -280,16 +294,23 @@ pub(super) fn look(config: &Config) -> fn(&Prepared, &Prepared, &VerifyParams) -
     if config.views.weigh() { verify::read } else { verify::read_words }
 }
 
+/// Notes on short articles that a file may have: a file of a million headlines would bury all others.
+const MOST_SHORT: u64 = 20;
+
 fn too_short(article: &Article, words: u32) -> Problem {
     let what = match words {
         0 => "no words".to_owned(),
         1 => "one word is too short to judge".to_owned(),
         n => format!("{n} words are too short to judge"),
     };
+    note(article, &format!("{what}; left as a single"))
+}
+
+fn note(article: &Article, told: &str) -> Problem {
     // A record needs its id to be found in its file, a file's path tells it.
     let reason = match article.path.ends_with(&article.id) {
-        true => format!("{what}; left as a single"),
-        false => format!("{}: {what}; left as a single", article.id),
+        true => told.to_owned(),
+        false => format!("{}: {told}", article.id),
     };
     Problem::note(&article.path, None, reason)
 }

@@ -86,6 +86,7 @@ fn facts(comparison: &Comparison, view: &View, out: &mut dyn Write) -> io::Resul
         ("headline", [some(&comparison.a.article.title), some(&comparison.b.article.title)]),
         ("outlet", [some(&comparison.a.article.outlet), some(&comparison.b.article.outlet)]),
         ("byline", [some(&comparison.a.article.byline), some(&comparison.b.article.byline)]),
+        ("section", [some(&comparison.a.article.section), some(&comparison.b.article.section)]),
         ("date", [some(&comparison.a.article.date), some(&comparison.b.article.date)]),
         ("language", both(|entry| one_line(&entry.language))),
         ("words", both(|entry| thousands(entry.words.into()))),

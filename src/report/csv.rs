@@ -1,6 +1,8 @@
-//! `--format csv`: the columns of `jsonl` under a header line; what is null there is empty here.
+//! `--format csv`: the columns of `jsonl` under a header line; what is null there is empty here. Cells are made harmless, for
+//! spreadsheets run formulas: an id that begins with `=` or `-` is not the same here.
 
-use super::record::records;
+use super::record::{Record, records};
+use super::text::cell;
 use crate::analysis::Analysis;
 use std::io::{self, Write};
 
@@ -16,7 +18,17 @@ pub fn write(analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
     // By hand, not from the first record: an empty scan has its header too.
     csv.write_record(HEADER)?;
     for record in records(analysis) {
-        csv.serialize(record)?;
+        let Record { id, path, title, language, of, .. } = &record;
+        let cells = [
+            cell(id),
+            cell(path),
+            cell(title.unwrap_or_default()),
+            cell(language),
+            cell(of.unwrap_or_default()),
+        ];
+        let [id, path, title, language, of] = &cells;
+        let of = record.of.map(|_| &**of);
+        csv.serialize(Record { id, path, title: Some(title), language, of, ..record })?;
     }
     csv.flush()
 }

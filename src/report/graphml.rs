@@ -5,6 +5,7 @@
 //! that mixes the two.
 
 use super::record::round;
+use super::text::is_hostile;
 use crate::analysis::Analysis;
 use crate::article::DocId;
 use crate::verify::Match;
@@ -123,6 +124,8 @@ fn escape(text: &str) -> String {
             '\t' | '\n' => out.push(c),
             '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
             c if c.is_control() => out.push('\u{fffd}'),
+            // The same to a parser.
+            c if is_hostile(c) => out.push_str(&format!("&#x{:x};", u32::from(c))),
             c => out.push(c),
         }
     }

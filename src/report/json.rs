@@ -1,6 +1,7 @@
 //! `--format json`: the whole scan as one object, an article or cluster a line.
 
 use super::record::{Summary, id, reason, records};
+use super::text::write_json;
 use crate::analysis::Analysis;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -25,7 +26,7 @@ struct Cluster<'a> {
 /// Whatever `out` says.
 pub fn write(analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"{\n\"summary\": ")?;
-    serde_json::to_writer(&mut *out, &Summary::of(analysis))?;
+    write_json(&mut *out, &Summary::of(analysis))?;
     let clusters = analysis.clusters.iter().enumerate().map(|(i, cluster)| Cluster {
         cluster: i + 1,
         source: cluster.source.map(|doc| id(analysis, doc)),
@@ -46,7 +47,7 @@ fn list<T: Serialize>(out: &mut dyn Write, name: &str, items: impl IntoIterator<
     let mut empty = true;
     for item in items {
         out.write_all(if empty { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, &item)?;
+        write_json(&mut *out, &item)?;
         empty = false;
     }
     out.write_all(if empty { b"]" } else { b"\n]" })

@@ -1,6 +1,7 @@
 //! `--format jsonl`: an object an article, singles too, in the order of the ids.
 
 use super::record::records;
+use super::text::write_json;
 use crate::analysis::Analysis;
 use std::io::{self, Write};
 
@@ -10,7 +11,7 @@ use std::io::{self, Write};
 /// Whatever `out` says.
 pub fn write(analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
     for record in records(analysis) {
-        serde_json::to_writer(&mut *out, &record)?;
+        write_json(&mut *out, &record)?;
         out.write_all(b"\n")?;
     }
     Ok(())

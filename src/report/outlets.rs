@@ -1,7 +1,7 @@
 //! `wirecopy outlets`: what each outlet gave and took.
 
 use super::record::round;
-use super::text::{View, count, cut_end, one_line, pad_end, pad_start, percent, thousands, width};
+use super::text::{View, cell, count, cut_end, one_line, pad_end, pad_start, percent, thousands, width};
 use crate::exchange::{Exchange, Outlet};
 use anstyle::Style;
 use std::io::{self, Write};
@@ -129,7 +129,7 @@ pub fn write_csv(exchange: &Exchange, out: &mut dyn Write) -> io::Result<()> {
     for outlet in &exchange.outlets {
         let number = |n: u32| n.to_string();
         csv.write_record([
-            outlet.name.clone(),
+            cell(&outlet.name).into_owned(),
             number(outlet.articles),
             outlet.originality.map(|share| round(share).to_string()).unwrap_or_default(),
             number(outlet.taken),

@@ -1,6 +1,7 @@
 //! `--pairs`: every match with its scores and passages, an object a line.
 
 use super::record::{id, round};
+use super::text::write_json;
 use crate::analysis::Analysis;
 use crate::anchors::Kind;
 use crate::article::DocId;
@@ -106,7 +107,7 @@ pub fn write(
                 languages: [&a.language, &b.language],
                 sentences: counterparts.iter().map(|counterpart| sentence(counterpart, bodies)).collect(),
             };
-            serde_json::to_writer(&mut *out, &pair)?;
+            write_json(&mut *out, &pair)?;
             out.write_all(b"\n")?;
         }
     }

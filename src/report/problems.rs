@@ -1,6 +1,6 @@
 //! What could not be read, or was read with something to know about it.
 
-use super::text::harmless;
+use super::text::{harmless, write_json};
 use crate::error::{Problem, Severity};
 use std::io::{self, Write};
 
@@ -10,7 +10,7 @@ use std::io::{self, Write};
 /// Whatever `out` says.
 pub fn write(problems: &[Problem], out: &mut dyn Write) -> io::Result<()> {
     for problem in problems {
-        serde_json::to_writer(&mut *out, problem)?;
+        write_json(&mut *out, problem)?;
         out.write_all(b"\n")?;
     }
     Ok(())

@@ -4,8 +4,10 @@
 //! through [`harmless`] alone.
 
 use anstyle::Style;
+use serde::Serialize;
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::io::{self, Write};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// How a report for people is laid out.
@@ -45,11 +47,60 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-fn is_hostile(c: char) -> bool {
+pub fn is_hostile(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
         || c.is_control()
+}
+
+/// Writes `value` as JSON, with everything escaped (`\u202e`) that [`harmless`] writes out: JSON is read on terminals too, and
+/// parses to the same strings.
+///
+/// # Errors
+/// Whatever `out` says.
+pub fn write_json(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    value.serialize(&mut serde_json::Serializer::with_formatter(out, HarmlessJson))?;
+    Ok(())
+}
+
+struct HarmlessJson;
+
+impl serde_json::ser::Formatter for HarmlessJson {
+    fn write_string_fragment<W: Write + ?Sized>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        let mut from = 0;
+        for (at, c) in fragment.char_indices().filter(|&(_, c)| is_hostile(c)) {
+            out.write_all(&fragment.as_bytes()[from..at])?;
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(out, "\\u{unit:04x}")?;
+            }
+            from = at + c.len_utf8();
+        }
+        out.write_all(&fragment.as_bytes()[from..])
+    }
+}
+
+/// `text` as a cell of a spreadsheet. What begins like a formula gets an apostrophe before it, by which spreadsheets know text;
+/// what drives a terminal or reorders a line is written out, line breaks become spaces.
+pub fn cell(text: &str) -> Cow<'_, str> {
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let drives = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if !formula && !text.chars().any(drives) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    if formula {
+        out.push('\'');
+    }
+    for c in text.chars() {
+        match c {
+            '\t' | '\n' => out.push(' '),
+            '\r' => {}
+            c if drives(c) => out.extend(c.escape_default()),
+            c => out.push(c),
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// [`harmless`] text on one line: runs of white space become a space. For titles and prose, where a line break is
@@ -214,6 +265,29 @@ pub fn percent(share: f32) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn cells_and_json_are_harmless() {
+        for (text, shown) in [
+            ("plain, é", "plain, é"),
+            ("=1+1", "'=1+1"),
+            ("+1", "'+1"),
+            ("-x", "'-x"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=x", "' =x"),
+            ("a-b=c", "a-b=c"),
+            ("a\nb", "a b"),
+            ("a\u{1b}[2J\u{202e}", "a\\u{1b}[2J\\u{202e}"),
+        ] {
+            assert_eq!(cell(text), shown);
+        }
+        let text = "a\u{1b}\u{9b}\u{202e}\u{e0041}\"é\n";
+        let mut out = Vec::new();
+        write_json(&mut out, &text).unwrap();
+        let json = String::from_utf8(out).unwrap();
+        assert_eq!(json, "\"a\\u001b\\u009b\\u202e\\udb40\\udc41\\\"é\\n\"");
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
+    }
 
     #[test]
     fn what_drives_a_terminal_is_written_out() {

@@ -1,6 +1,7 @@
 //! Articles to [`Tokens`]: words as hashes, with their stems, their sentences and their places in the body.
 
 mod commonness;
+mod disguise;
 mod identify;
 mod language;
 mod normalize;
@@ -319,8 +320,15 @@ pub fn common_stems(language: Language) -> &'static AHashMap<u32, f32> {
 /// the declared language is about as likely.
 pub fn identify(text: &str, declared: Option<&str>) -> Language {
     let declared = declared.and_then(Language::from_tag);
+    let undone = disguise::undone(text);
+    let text = undone.as_ref().map_or(text, |undone| &undone.text);
     let code = identifier().identify(text, declared.as_ref().map(Language::as_str));
     code.and_then(Language::from_tag).unwrap_or(Language::UNDETERMINED)
+}
+
+/// What hides the words of `text` and is undone before they are compared, in words; none where there is nothing worth telling.
+pub fn disguise(text: &str) -> Option<String> {
+    disguise::undone(text)?.told()
 }
 
 pub fn identifier() -> &'static Identifier {

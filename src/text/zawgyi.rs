@@ -9,10 +9,11 @@
 //! for U+1091, which is NNA over DDA as in the fonts; the order of signs is that of Unicode Technical Note 11,
 //! "Representing Myanmar in Unicode" (Hosken). The conversion itself, a syllable at a time, and the test are our own.
 
+use crate::text::disguise;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A text as it is read: itself, or converted to Unicode.
+/// A text as it is read: itself, or converted to Unicode, or with what hides its words undone.
 #[derive(Debug)]
 pub struct AsRead<'t> {
     text: Cow<'t, str>,
@@ -24,7 +25,10 @@ impl<'t> AsRead<'t> {
     pub fn new(original: &'t str) -> Self {
         let as_it_stands = AsRead { text: Cow::Borrowed(original), places: Vec::new() };
         if !has_burmese(original) {
-            return as_it_stands;
+            return match disguise::undone(original) {
+                Some(undone) => AsRead { text: Cow::Owned(undone.text), places: undone.places },
+                None => as_it_stands,
+            };
         }
         let whole = leaning(original) > 0;
         let is_zawgyi = |line: &str| match leaning(line) {

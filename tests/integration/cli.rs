@@ -167,3 +167,58 @@ fn hostile_file_names_are_written_out() {
     assert_eq!(code, 2);
     assert!(err.contains("no\\u{1b}[31m\\nsuch") && err.lines().count() == 1, "{err}");
 }
+
+#[test]
+fn hostile_text_drives_nothing_in_any_output() {
+    let folder = tempfile::tempdir().unwrap();
+    let bad = "\u{1b}]0;owned\u{7}\u{1b}[31m\u{9b}2J\u{202e}gnp.exe\u{2066}\u{8}\0\u{2028}";
+    let text =
+        "The harbour authority closed the northern quay on Tuesday after divers found cracks in two pillars.";
+    let mut lines = String::new();
+    for start in ["=1+1", "+1", "-1", "@SUM(A1)"] {
+        let all = format!("{start}{bad}");
+        let record = serde_json::json!({"id": all, "title": all, "text": format!("{text} {bad}"), "outlet": all, "author": all,
+            "date": all, "url": all, "language": all});
+        lines += &format!("{record}\n");
+    }
+    lines += &format!("{{\"id\": {}}}\n", serde_json::json!(bad));
+    fs::write(folder.path().join("a.jsonl"), lines).unwrap();
+    #[cfg(unix)]
+    for name in ["=cmd\u{1b}[2J\u{202e}.txt", "one\u{1b}[5m.txt", "x.\u{1b}[5mjpg"] {
+        let text = if name.starts_with("one") { "" } else { text };
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let harmless = |what: &str, bytes: &[u8]| {
+        let told = String::from_utf8(bytes.to_vec()).unwrap();
+        let drives = |c: &char| {
+            (c.is_control() && *c != '\n') || ('\u{202a}'..='\u{202e}').contains(c) || *c == '\u{2066}'
+        };
+        assert_eq!(told.chars().find(drives), None, "{what}: {told}");
+        told
+    };
+    let run = |args: &[&str]| {
+        let output =
+            Command::cargo_bin("wirecopy").unwrap().args(args).current_dir(&folder).output().unwrap();
+        harmless(&format!("{args:?}"), &output.stderr);
+        harmless(&format!("{args:?}"), &output.stdout)
+    };
+    for format in ["table", "json", "jsonl", "graphml", "dot", "md"] {
+        run(&["scan", ".", "--all", "--format", format]);
+    }
+    for table in [run(&["scan", ".", "--format", "csv"]), run(&["outlets", ".", "--csv"])] {
+        let mut rows = csv::Reader::from_reader(table.as_bytes());
+        for row in rows.records() {
+            assert!(row.unwrap().iter().all(|cell| !cell.starts_with(['=', '+', '-', '@'])), "{table}");
+        }
+    }
+    run(&["outlets", "."]);
+    let files = ["--pairs", "p.jsonl", "--problems", "e.jsonl", "--report", "r.html"];
+    run(&[&["scan", "."][..], &files].concat());
+    for file in ["p.jsonl", "e.jsonl", "r.html"] {
+        harmless(file, &fs::read(folder.path().join(file)).unwrap());
+    }
+    #[cfg(unix)]
+    run(&["compare", "=cmd\u{1b}[2J\u{202e}.txt", "=cmd\u{1b}[2J\u{202e}.txt"]);
+    run(&["scan", "none\u{1b}[2J", "--strict"]);
+    run(&["scan", ".", "--exclude", "[\u{1b}"]);
+}

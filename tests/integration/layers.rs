@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&[&str]] = &[
     &["error.rs", "article.rs", "progress.rs"],
     &["ingest"],
+    // What is undone before a text is read, in whatever encoding.
+    &["text/disguise.rs"],
     &["text"],
     // What the finders of concepts and names share: tables, and how sounds become skeletons.
     &["anchors/lexicon.rs", "anchors/dictionary.rs", "anchors/name/skeleton.rs", "anchors/name/han.rs"],

@@ -2,8 +2,12 @@
 
 mod cli;
 mod copies;
+mod faults;
 mod input;
+#[cfg(unix)]
+mod interrupted;
 mod layers;
+mod pages;
 mod quality;
 mod reports;
 mod scan;

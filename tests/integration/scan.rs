@@ -52,7 +52,7 @@ fn copies_are_found_and_told_in_every_format() {
     let scan = |format: &str| {
         let (out, err, code) = run(folder.path(), &["scan", "news", "--format", format]);
         assert_eq!(code, 0, "{err}");
-        assert!(err.contains("3 articles · 1 cluster · 0 problems · 1 file skipped (1 .jpg)"), "{err}");
+        assert!(err.contains("3 articles + 1 skipped (1 .jpg) = 4 found · 1 cluster · 0 problems"), "{err}");
         out
     };
     let table = scan("table");

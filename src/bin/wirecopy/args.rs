@@ -329,6 +329,12 @@ pub struct Synth {
     #[arg(long, value_name = "SEED", default_value_t = 1)]
     pub seed: u64,
 
+    /// How the copies are hidden: invisible, homoglyphs, soft-hyphens, bidi, markup, marks, shuffle, spaces
+    ///
+    /// Example: wirecopy synth --attack homoglyphs -o made-up
+    #[arg(long, value_name = "ATTACK")]
+    pub attack: Option<wirecopy::synth::Attack>,
+
     /// Write one text file an article, instead of articles.jsonl
     ///
     /// Example: wirecopy synth --articles 66000 --files -o made-up

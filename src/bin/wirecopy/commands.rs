@@ -7,8 +7,8 @@ use crate::output::{self, Output};
 use crate::pager;
 use crate::progress::Bars;
 use anstream::{AutoStream, ColorChoice};
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Read, Write};
+use std::fs;
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use wirecopy::analysis::Analysis;
@@ -19,7 +19,7 @@ use wirecopy::exchange;
 use wirecopy::fit::{self, Fitted};
 use wirecopy::pipeline;
 use wirecopy::report::page::{PageParams, Scope, Selection};
-use wirecopy::report::text::count;
+use wirecopy::report::text::{count, thousands};
 use wirecopy::report::{self, Summary, View, harmless};
 use wirecopy::synth::{self, SynthParams};
 
@@ -327,46 +327,52 @@ fn common_words(args: &Labelled) -> Result<Exit, Error> {
 
 /// Writes `articles.jsonl`, or a folder `articles` of text files, and `truth.tsv`.
 fn synth(args: &Synth) -> Result<Exit, Error> {
-    let params = SynthParams { articles: args.articles, seed: args.seed, ..SynthParams::default() };
+    let params = SynthParams {
+        articles: args.articles,
+        seed: args.seed,
+        attack: args.attack,
+        ..SynthParams::default()
+    };
     let collection = synth::generate(&params)?;
     let at = |path: &Path| {
         let path = path.to_owned();
         move |source| Error::Io { path, source }
     };
-    let folder = args.output.join(if args.files { "articles" } else { "" });
-    fs::create_dir_all(&folder).map_err(at(&folder))?;
-    let truth = args.output.join("truth.tsv");
-    let records = args.output.join("articles.jsonl");
-    for new in [&truth, &records] {
+    let (truth, records) = (args.output.join("truth.tsv"), args.output.join("articles.jsonl"));
+    let folder = args.output.join("articles");
+    fs::create_dir_all(&args.output).map_err(at(&args.output))?;
+    for new in [&truth, if args.files { &folder } else { &records }] {
         if new.exists() {
             return Err(Error::Config(format!("{} exists already; synth overwrites nothing", new.display())));
         }
     }
-    let mut table = BufWriter::new(File::create(&truth).map_err(at(&truth))?);
-    let mut lines = match args.files {
-        true => None,
-        false => Some(BufWriter::new(File::create(&records).map_err(at(&records))?)),
+    // All is there in the end, or nothing: the table last, by which the others are read.
+    let table = Output::open(Some(&truth))?;
+    let mut rows = format!("{}\n", eval::HEADER);
+    let mut row = |id: &str, labelled: &synth::Labelled| {
+        rows += &format!("{id}\t{}\ten\t{}\t\n", labelled.group, labelled.relation);
     };
-    writeln!(table, "{}", eval::HEADER).map_err(at(&truth))?;
-    for synth::Labelled { article, group, relation, .. } in collection {
-        let id = match &mut lines {
-            Some(lines) => {
-                writeln!(lines, "{}", synth::as_record(&article)).map_err(at(&records))?;
-                article.id.clone()
+    if args.files {
+        let texts = output::Folder::create(&folder).map_err(at(&folder))?;
+        for labelled in collection {
+            // A folder for each outlet.
+            let name = labelled.article.id.clone();
+            texts
+                .write(&name, synth::as_text(&labelled.article).as_bytes())
+                .map_err(at(&folder.join(&name)))?;
+            row(&name, &labelled);
+        }
+        texts.finish().map_err(at(&folder))?;
+    } else {
+        Output::open(Some(&records))?.write(|out| {
+            for labelled in collection {
+                writeln!(out, "{}", synth::as_record(&labelled.article))?;
+                row(&labelled.article.id, &labelled);
             }
-            None => {
-                let name = format!("{}.txt", article.id);
-                let path = folder.join(&name);
-                fs::write(&path, synth::as_text(&article)).map_err(at(&path))?;
-                name
-            }
-        };
-        writeln!(table, "{id}\t{group}\ten\t{relation}\t").map_err(at(&truth))?;
+            Ok(())
+        })?;
     }
-    if let Some(mut lines) = lines {
-        lines.flush().map_err(at(&records))?;
-    }
-    table.flush().map_err(at(&truth))?;
+    table.write(|out| out.write_all(rows.as_bytes()))?;
     Ok(Exit::Done)
 }
 
@@ -422,19 +428,23 @@ fn say(line: &str) {
     let _ = writeln!(io::stderr(), "{}", harmless(line));
 }
 
-/// `1,204 articles · 32 clusters · 3 problems · 12 files skipped (7 .jpg, 5 .pdf) · 1.2 s · 41.3 MB/s`
+/// `1,204 articles + 2 not read + 12 skipped (7 .jpg, 5 .pdf) = 1,218 found · 32 clusters · 3 problems · 1.2 s · 41.3 MB/s`
 fn closing(analysis: &Analysis, took: Duration) -> String {
     let summary = Summary::of(analysis);
-    let mut parts = vec![
-        count(summary.articles, "article"),
-        count(summary.clusters, "cluster"),
-        count(summary.lost + summary.notes, "problem"),
-    ];
     let skipped: u64 = summary.skipped.values().sum();
+    let mut found = count(summary.articles, "article");
+    if summary.lost > 0 {
+        found += &format!(" + {} not read", thousands(summary.lost));
+    }
     if skipped > 0 {
         let kinds = kinds(summary.skipped.iter().map(|(kind, &files)| (kind.as_str(), files)).collect());
-        parts.push(format!("{} skipped ({kinds})", count(skipped, "file")));
+        found += &format!(" + {} skipped ({kinds})", thousands(skipped));
     }
+    if summary.lost + skipped > 0 {
+        found += &format!(" = {} found", thousands(summary.articles + summary.lost + skipped));
+    }
+    let mut parts =
+        vec![found, count(summary.clusters, "cluster"), count(summary.lost + summary.notes, "problem")];
     let seconds = took.as_secs_f64();
     parts.push(format!("{seconds:.1} s"));
     parts.push(format!("{:.1} MB/s", summary.bytes as f64 / 1e6 / seconds.max(1e-9)));
@@ -449,6 +459,7 @@ fn kinds(mut kinds: Vec<(&str, u64)>) -> String {
         .take(5)
         .map(|(kind, files)| match *kind {
             "(none)" => format!("{files} without extension"),
+            kind if kind.starts_with('(') => format!("{files} {}", kind.trim_matches(['(', ')'])),
             kind => format!("{files} .{}", kind.trim_start_matches('.')),
         })
         .collect();

@@ -16,6 +16,7 @@ use wirecopy::report::harmless;
 
 fn main() -> ExitCode {
     let args = args::Args::parse();
+    output::clean_up_when_interrupted();
     let exit = commands::run(&args).unwrap_or_else(|error| {
         // Nobody may be left to read it; that changes nothing.
         let _ = writeln!(io::stderr(), "wirecopy: {}", harmless(&error.to_string()));

@@ -1,11 +1,38 @@
-//! Where a run writes: opened before the work starts, complete or not there at all.
+//! Where a run writes: opened before the work starts, complete or not there at all, even if the run is interrupted.
 
 use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use tempfile::{Builder, NamedTempFile};
+use std::process;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use tempfile::{Builder, NamedTempFile, TempDir};
 use wirecopy::error::Error;
+
+/// Files and folders that are being written and have not yet taken their places. Whoever makes one, or puts it in its place,
+/// holds the lock meanwhile, so that an interrupted run knows of all.
+static PENDING: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+fn pending() -> MutexGuard<'static, Vec<PathBuf>> {
+    PENDING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The exit code of a run that Ctrl-C ended, as shells have it.
+const INTERRUPTED: i32 = 130;
+
+/// Makes Ctrl-C, and a request to end (SIGTERM, SIGHUP), remove what is half written before the program ends.
+pub fn clean_up_when_interrupted() {
+    // Where no handler can be set, the system ends the program without one.
+    let _ = ctrlc::set_handler(|| {
+        let pending = pending();
+        for path in pending.iter() {
+            let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+        }
+        // The lock is held to the end: nothing takes its place any more.
+        let _ = io::stderr().write_all(b"\nwirecopy: interrupted\n");
+        process::exit(INTERRUPTED);
+    });
+}
 
 /// Standard output or a file.
 #[derive(Debug)]
@@ -74,12 +101,72 @@ impl Output {
             },
             Kind::Direct(file) => buffered(file, write),
             Kind::Beside { mut file, place } => buffered(&mut file, write).and_then(|value| {
+                let mut pending = pending();
+                let path = file.path().to_owned();
+                // What the disk did not take is told here, and not lost with the power.
+                file.as_file().sync_all()?;
                 file.persist(place)?;
+                pending.retain(|held| *held != path);
                 Ok(value)
             }),
         };
         let path = self.path.unwrap_or_else(|| PathBuf::from("standard output"));
         done.map_err(|source| Error::Io { path, source })
+    }
+}
+
+/// A folder that takes its place at the end.
+pub struct Folder {
+    /// Removed when dropped.
+    made: TempDir,
+    place: PathBuf,
+}
+
+impl Folder {
+    /// Makes a folder next to `place`, where nothing may be.
+    ///
+    /// # Errors
+    /// It can't be made, or something is there.
+    pub fn create(place: &Path) -> io::Result<Folder> {
+        if place.exists() {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        let beside = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut pending = pending();
+        let mut builder = Builder::new();
+        builder.prefix(".wirecopy-").suffix(".part");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            builder.permissions(fs::Permissions::from_mode(0o777));
+        }
+        let made = builder.tempdir_in(beside)?;
+        pending.push(made.path().to_owned());
+        Ok(Folder { made, place: place.to_owned() })
+    }
+
+    /// Writes a file into it, under a name with `/` between its parts.
+    ///
+    /// # Errors
+    /// It can't be written.
+    pub fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let path = self.made.path().join(name);
+        // Whoever removes the folder has the lock.
+        let _pending = pending();
+        fs::create_dir_all(path.parent().unwrap_or(self.made.path()))?;
+        fs::write(path, bytes)
+    }
+
+    /// Puts it in its place.
+    ///
+    /// # Errors
+    /// It can't be renamed.
+    pub fn finish(self) -> io::Result<()> {
+        let mut pending = pending();
+        fs::rename(self.made.path(), &self.place)?;
+        pending.retain(|held| held != self.made.path());
+        let _ = self.made.keep();
+        Ok(())
     }
 }
 
@@ -118,7 +205,12 @@ fn open(path: &Path) -> io::Result<Kind> {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let file = builder.tempfile_in(folder)?;
+    let file = {
+        let mut pending = pending();
+        let file = builder.tempfile_in(folder)?;
+        pending.push(file.path().to_owned());
+        file
+    };
     if let Ok(meta) = fs::metadata(&place) {
         file.as_file().set_permissions(meta.permissions())?;
     }

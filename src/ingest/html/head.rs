@@ -5,6 +5,7 @@ use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
@@ -17,6 +18,10 @@ pub struct Head {
     /// The text of the only `<h1>`, or of the first.
     pub heading: Option<String>,
     pub canonical: Option<String>,
+    /// The address of the item that the page describes in microdata.
+    pub item_url: Option<String>,
+    /// The first headings of the second and third rank.
+    minor_headings: Vec<String>,
     pub language: Option<String>,
     /// Of the first `<time>` behind the heading, else of the first.
     pub time: Option<String>,
@@ -34,11 +39,28 @@ impl Head {
         names.iter().find_map(|name| self.metas.get(*name)?.first())
     }
 
+    /// The minor heading that `title` begins or ends with, beside a name of the site.
+    pub fn is_part(&self, title: &str) -> Option<&String> {
+        self.minor_headings.iter().find(|heading| {
+            let rest = title.strip_prefix(heading.as_str()).or_else(|| title.strip_suffix(heading.as_str()));
+            rest.is_some_and(|rest| {
+                let rest = rest.trim();
+                rest.is_empty() || rest.starts_with(SEPARATORS) || rest.ends_with(SEPARATORS)
+            })
+        })
+    }
+
     /// All values under `names`, in their order.
     pub fn all(&self, names: &[&str]) -> Vec<String> {
         names.iter().filter_map(|name| self.metas.get(*name)).flatten().cloned().collect()
     }
 }
+
+/// What stands between a headline and the name of its site.
+const SEPARATORS: [char; 8] = ['|', '-', '–', '—', ':', '·', '•', '_'];
+
+/// Headings that are remembered.
+const MOST_HEADINGS: usize = 8;
 
 /// Scripts of linked data beyond this are data sets, not descriptions.
 const LONGEST_SCRIPT: usize = 4 << 20;
@@ -96,6 +118,49 @@ pub fn attribute_cost(html: &str) -> u64 {
     cost
 }
 
+/// Words in classes of what only subscribers are shown, and what the page hides it with.
+const PAID: [&str; 8] =
+    ["subscriber", "subscribers", "premium", "paid", "member", "members", "locked", "paywalled"];
+
+/// The page with the text shown that it hides from those who do not pay.
+pub fn unhidden(html: &str) -> Cow<'_, str> {
+    let mut shown: Option<Vec<u8>> = None;
+    let mut at = 0;
+    while let Some(found) = memchr::memmem::find(&html.as_bytes()[at..], b"class=") {
+        let class = at + found;
+        at = class + "class=".len();
+        // Tags are short; what is longer holds data.
+        let start = html.as_bytes()[class.saturating_sub(400)..class].iter().rposition(|&byte| byte == b'<');
+        let Some(start) = start.map(|start| class.saturating_sub(400) + start) else { continue };
+        let most = html.len().min(at + 400);
+        let Some(end) = memchr::memchr(b'>', &html.as_bytes()[at..most]) else { continue };
+        let Some(tag) = html.get(start..at + end) else { continue };
+        let tag = tag.to_ascii_lowercase();
+        let name = tag.split("class=").nth(1).unwrap_or_default();
+        let name = name.trim_start_matches(['"', '\'']).split(['"', '\'']).next().unwrap_or_default();
+        if !name.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| PAID.contains(&word)) {
+            continue;
+        }
+        for hiding in [
+            "display: none",
+            "display:none",
+            "aria-hidden=\"true\"",
+            "visibility:hidden",
+            "visibility: hidden",
+            " hidden ",
+        ] {
+            for (place, _) in tag.match_indices(hiding) {
+                let bytes = shown.get_or_insert_with(|| html.as_bytes().to_vec());
+                bytes[start + place..start + place + hiding.len()].fill(b' ');
+            }
+        }
+    }
+    match shown.map(String::from_utf8) {
+        Some(Ok(shown)) => Cow::Owned(shown),
+        _ => Cow::Borrowed(html),
+    }
+}
+
 #[derive(Default)]
 struct Scanner(RefCell<State>);
 
@@ -105,6 +170,7 @@ enum Catching {
     Nothing,
     Title,
     Heading,
+    MinorHeading,
     Script,
 }
 
@@ -117,6 +183,8 @@ struct State {
     /// Open elements that the parser opens again in each new paragraph: bold, links, fonts.
     formatting: u64,
     any_time: Option<String>,
+    /// The depth of the open element that describes the publisher in microdata.
+    publisher: Option<usize>,
 }
 
 impl TokenSink for Scanner {
@@ -154,7 +222,15 @@ fn line(text: &str) -> Option<String> {
 impl State {
     fn start(&mut self, tag: &Tag) -> TokenSinkResult<()> {
         let name = &*tag.name;
+        let depth = self.open.len();
         self.count(name, tag.self_closing);
+        self.publisher = self.publisher.filter(|at| self.open.len() >= *at);
+        if self.publisher.is_none()
+            && self.open.len() > depth
+            && attribute(tag, "itemprop") == Some("publisher")
+        {
+            self.publisher = Some(self.open.len());
+        }
         let mut after = TokenSinkResult::Continue;
         match name {
             "html" => {
@@ -165,11 +241,17 @@ impl State {
                 if let Some(content) = attribute(tag, "content").and_then(line) {
                     let names = ["property", "name", "itemprop", "http-equiv"];
                     for name in names.iter().filter_map(|name| attribute(tag, name)) {
-                        self.head.metas.entry(name.to_lowercase()).or_default().push(content.clone());
+                        let name = name.to_lowercase();
+                        let name = if self.publisher.is_some() { format!("publisher {name}") } else { name };
+                        self.head.metas.entry(name).or_default().push(content.clone());
                     }
                 }
             }
             "link" => {
+                let is_item = matches!(attribute(tag, "itemprop"), Some("url" | "mainEntityOfPage"));
+                if is_item && self.publisher.is_none() && self.head.item_url.is_none() {
+                    self.head.item_url = attribute(tag, "href").map(str::to_owned);
+                }
                 let rel = attribute(tag, "rel").unwrap_or("");
                 if self.head.canonical.is_none()
                     && rel.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case("canonical"))
@@ -198,6 +280,11 @@ impl State {
                 after = TokenSinkResult::RawData(RawKind::Rcdata);
             }
             "h1" if self.head.heading.is_none() => self.catch(Catching::Heading),
+            "h2" | "h3"
+                if self.catching == Catching::Nothing && self.head.minor_headings.len() < MOST_HEADINGS =>
+            {
+                self.catch(Catching::MinorHeading);
+            }
             "script" => {
                 let kind = attribute(tag, "type").unwrap_or("");
                 if kind.to_ascii_lowercase().starts_with("application/ld+json") {
@@ -224,10 +311,11 @@ impl State {
         match (name, &self.catching) {
             ("title", Catching::Title) => self.head.title = line(&self.text),
             ("h1", Catching::Heading) => self.head.heading = line(&self.text),
+            ("h2" | "h3", Catching::MinorHeading) => self.head.minor_headings.extend(line(&self.text)),
             ("script", Catching::Script) => self.head.scripts.push(std::mem::take(&mut self.text)),
             _ => {}
         }
-        if matches!(name, "title" | "h1" | "script") {
+        if matches!(name, "title" | "h1" | "h2" | "h3" | "script") {
             self.catching = Catching::Nothing;
         }
         if is_formatting(name) {

@@ -10,6 +10,7 @@ pub struct LinkedData {
     pub author: Option<String>,
     pub publisher: Option<String>,
     pub language: Option<String>,
+    pub section: Option<String>,
     pub url: Option<String>,
     pub body: Option<String>,
 }
@@ -55,6 +56,7 @@ impl LinkedData {
             author: names("author").or_else(|| names("creator")),
             publisher: names("publisher").or_else(|| names("sourceOrganization")),
             language: names("inLanguage"),
+            section: string("articleSection"),
             url: string("url").or(about),
             body: article.get("articleBody").and_then(Value::as_str).map(|body| body.trim().to_owned()),
         }

@@ -53,12 +53,13 @@ pub fn article(html: &str) -> Result<Page, String> {
     let linked = LinkedData::find(&head.scripts);
     let options = legible::Options::new().disable_json_ld(true);
     // A defect of the parser costs the page that met it, not the run.
-    let main = catch_unwind(AssertUnwindSafe(|| legible::parse(html, None, Some(options))))
+    let shown = head::unhidden(html);
+    let main = catch_unwind(AssertUnwindSafe(|| legible::parse(&shown, None, Some(options))))
         .map_err(|_| "the page can't be parsed".to_owned())?
         .ok();
     let web = |url: &&String| url.starts_with("http://") || url.starts_with("https://");
-    let url =
-        [head.canonical.as_ref(), head.get(&["og:url"]), linked.url.as_ref()].into_iter().flatten().find(web);
+    let given = [head.canonical.as_ref(), head.get(&["og:url"]), linked.url.as_ref(), head.item_url.as_ref()];
+    let url = given.into_iter().flatten().find(web);
     let title = title(&head, &linked, url);
     let mut body = main.as_ref().map(|main| prose::of(&main.content)).unwrap_or_default();
     if let Some(title) = &title {
@@ -66,16 +67,17 @@ pub fn article(html: &str) -> Result<Page, String> {
     }
     let byline =
         byline(&head, &linked).or_else(|| main.and_then(|main| main.byline).map(|byline| name_part(&byline)));
-    body.drop_furniture(&prose::of(html), byline.as_deref());
-    let body = match (body.is_article(LEAST_PROSE), linked.body) {
+    let page = prose::of(html);
+    body.drop_furniture(&page, byline.as_deref());
+    body.add_captions(&page);
+    let is_article = body.is_article(LEAST_PROSE) && !body.is_index();
+    let body = match (is_article, linked.body) {
+        (true, Some(whole)) if body.is_teaser_of(&whole) => whole,
         (true, _) => body.text(),
         // Pages that build their text with scripts often give it to search engines.
         (false, Some(body)) if body.chars().count() >= LEAST_PROSE => body,
         (false, _) => return Err(NO_ARTICLE.into()),
     };
-    let web = |url: &&String| url.starts_with("http://") || url.starts_with("https://");
-    let url =
-        [head.canonical.as_ref(), head.get(&["og:url"]), linked.url.as_ref()].into_iter().flatten().find(web);
     let outlet = head.get(&["og:site_name"]).or(linked.publisher.as_ref()).or_else(|| {
         head.get(&[
             "dc.publisher",
@@ -83,7 +85,12 @@ pub fn article(html: &str) -> Result<Page, String> {
             "citation_publisher",
             "application-name",
             "publisher",
+            "publisher name",
         ])
+    });
+    let section = linked.section.or_else(|| {
+        head.get(&["article:section", "articlesection", "og:article:section", "parsely-section", "section"])
+            .cloned()
     });
     let locale = head.get(&["og:locale"]).map(|locale| locale.replace('_', "-"));
     let language = [
@@ -120,6 +127,7 @@ pub fn article(html: &str) -> Result<Page, String> {
         outlet: outlet.cloned(),
         byline,
         language: language.into_iter().flatten().next(),
+        section,
         url: url.cloned(),
         body,
         ..Article::default()
@@ -161,6 +169,7 @@ fn title(head: &Head, linked: &LinkedData, url: Option<&String>) -> Option<Strin
     match (title, head.heading.as_deref()) {
         // The heading is the part of the title that is no site name or section, and the surest way to tell.
         (Some(title), Some(heading)) if title.contains(heading) => Some(heading.to_owned()),
+        (Some(title), None) if head.is_part(title).is_some() => head.is_part(title).cloned(),
         (Some(title), heading) => {
             let bare = without_site(title, &sites);
             if bare.len() == title.len() {

@@ -40,8 +40,8 @@ pub fn json<T: Serialize>(value: &T) -> io::Result<String> {
     for c in json.chars() {
         match c {
             '<' => out.push_str("\\u003c"),
-            // They would reorder the page's source for who reads it.
-            '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {
+            // They would drive a terminal, or reorder the page's source for who reads it.
+            '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {
                 let _ = write!(out, "\\u{:04x}", u32::from(c));
             }
             c => out.push(c),
