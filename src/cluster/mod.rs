@@ -8,7 +8,7 @@ mod source;
 pub use credit::{Credit, CreditKind, credits};
 pub use group::{Edge, clusters};
 pub use margin::{MARGINS, Margins};
-pub use source::{Claim, ClaimKind, Link, Member, Reason, Verdict, decide, direction};
+pub use source::{Claim, ClaimKind, Directions, Link, Member, Reason, Verdict, decide};
 
 use crate::article::Article;
 use crate::text::Language;

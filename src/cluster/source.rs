@@ -224,11 +224,20 @@ fn be(count: u32, what: &str) -> String {
     format!("{} {what}", if count == 1 { "is" } else { "are" })
 }
 
-/// Evidence on one pair alone: `Some(true)` where `b` derives from `a`, `Some(false)` the other way round, `None` where
-/// nothing tells. `link.a` and `link.b` are not read: the link's first is `a`, its second `b`.
-pub fn direction(a: &Member, b: &Member, link: &Link) -> Option<bool> {
-    let members = [*a, *b];
-    pair(&Facts::of_all(&members).0, 0, 1, link)
+/// What tells which of two articles derives from the other, for any of some articles.
+pub struct Directions(Vec<Facts>);
+
+impl Directions {
+    /// What is known of each of the `members`.
+    pub fn new(members: &[Member]) -> Self {
+        Directions(Facts::of_all(members).0)
+    }
+
+    /// Evidence on one pair alone, of members number `link.a` and `link.b`: `Some(true)` where the second derives from the
+    /// first, `Some(false)` the other way round, `None` where nothing tells.
+    pub fn of(&self, link: &Link) -> Option<bool> {
+        pair(&self.0, link.a, link.b, link)
+    }
 }
 
 /// The source of a cluster. Every index of a link is below `members.len()`; others are passed over.
@@ -403,7 +412,7 @@ fn host_key(url: &str) -> String {
     key(labels[at])
 }
 
-/// [`direction`], on facts that share their numbers.
+/// As [`Directions::of`] tells it.
 fn pair(facts: &[Facts], a: usize, b: usize, link: &Link) -> Option<bool> {
     let (a, b) = (&facts[a], &facts[b]);
     let agree = |forward: bool, backward: bool| (forward != backward).then_some(forward);
@@ -1388,17 +1397,14 @@ mod tests {
             let articles = [article(a), article(b)];
             let members = members_of(&articles, 0..);
             let forward = link(&format!("0 1 {relation}"));
-            assert_eq!(direction(&members[0], &members[1], &forward), *expected, "{a} | {b} | {relation}");
+            let directions = Directions::new(&members);
+            assert_eq!(directions.of(&forward), *expected, "{a} | {b} | {relation}");
             // From the other end it is the same evidence.
             let relation = forward.relation.reversed();
             if !matches!(relation, Relation::Excerpt | Relation::Expanded) {
-                let backward = Link { relation, ..forward };
+                let backward = Link { a: forward.b, b: forward.a, relation, ..forward };
                 let expected = expected.map(|known| !known);
-                assert_eq!(
-                    direction(&members[1], &members[0], &backward),
-                    expected,
-                    "{b} | {a} | {relation}"
-                );
+                assert_eq!(directions.of(&backward), expected, "{b} | {a} | {relation}");
             }
         }
     }

@@ -2,28 +2,23 @@
 
 use crate::analysis::{Analysis, Cluster, Derivation, Entry, Place};
 use crate::article::DocId;
-use crate::cluster::{self, Claim, Link, Member, Verdict};
+use crate::cluster::{self, Claim, Directions, Link, Member, Verdict};
 use crate::text::Language;
 use crate::verify::Match;
 use rayon::prelude::*;
 
 /// Settles who is the source in each cluster, directs the matches, and places the members.
 pub(super) fn find_sources(analysis: &mut Analysis, members: Vec<Vec<DocId>>) {
-    let mut related = vec![false; analysis.articles.len()];
-    for found in &analysis.matches {
-        related[found.a.index()] = true;
-        related[found.b.index()] = true;
-    }
-    let claims: Vec<Vec<Claim>> = analysis
-        .articles
-        .par_iter()
-        .zip(related)
-        .map(|(entry, related)| if related { cluster::claims(&entry.article) } else { Vec::new() })
-        .collect();
+    let mut related: Vec<DocId> = analysis.matches.iter().flat_map(|found| [found.a, found.b]).collect();
+    related.sort_unstable();
+    related.dedup();
+    let claimed: Vec<Vec<Claim>> =
+        related.par_iter().map(|doc| cluster::claims(&analysis.articles[doc.index()].article)).collect();
+    let place = |doc: DocId| related.binary_search(&doc).expect("both ends of every match are here");
     let member = |doc: DocId| {
         let Entry { article, language, words, .. } = &analysis.articles[doc.index()];
         let language = Language::from_tag(language).unwrap_or(Language::UNDETERMINED);
-        Member { doc, article, words: *words, language, credits: &claims[doc.index()] }
+        Member { doc, article, words: *words, language, credits: &claimed[place(doc)] }
     };
     let link = |found: &Match, a: usize, b: usize| Link {
         a,
@@ -82,10 +77,11 @@ pub(super) fn find_sources(analysis: &mut Analysis, members: Vec<Vec<DocId>>) {
             reasons: verdict.reasons,
         });
     }
+    let known = Directions::new(&related.iter().map(|&doc| member(doc)).collect::<Vec<Member>>());
     let directions: Vec<Option<bool>> = analysis
         .matches
         .par_iter()
-        .map(|found| cluster::direction(&member(found.a), &member(found.b), &link(found, 0, 1)))
+        .map(|found| known.of(&link(found, place(found.a), place(found.b))))
         .collect();
     let matches = std::mem::take(&mut analysis.matches);
     analysis.matches = matches

@@ -88,29 +88,46 @@ pub fn undone(text: &str) -> Option<Undone> {
     out.changed.then_some(out.undone)
 }
 
+/// What a byte may begin, for [`is_suspicious`].
+const BEGINS: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => LATIN_LETTER,
+            // Marks, Greek, Cyrillic, Armenian; Lisu.
+            0xCC..=0xD6 | 0xEA => OTHER_LETTER,
+            // Cherokee among others; soft hyphens; direction marks; the byte order mark.
+            0xE1 | 0xC2 | 0xE2 | 0xEF => LOOK_CLOSER,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    table
+};
+const LATIN_LETTER: u8 = 1;
+const OTHER_LETTER: u8 = 2;
+const LOOK_CLOSER: u8 = 4;
+
 /// Whether a text's bytes could hold a twin, a mark or an invisible character among Latin letters or others of their kind.
 fn is_suspicious(bytes: &[u8]) -> bool {
-    let mut latin = false;
-    let mut other = false;
-    for (at, &byte) in bytes.iter().enumerate() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' => latin = true,
-            // Marks, Greek, Cyrillic, Armenian; Cherokee; Lisu.
-            0xCC..=0xD6 | 0xEA => other = true,
-            0xE1 if matches!(bytes.get(at + 1), Some(0x8E | 0x8F)) => other = true,
-            0xC2 if bytes.get(at + 1) == Some(&0xAD) => return true,
-            0xE2 if matches!(
-                bytes.get(at + 1..at + 3),
-                Some([0x80, 0x8B..=0x8F | 0xAA..=0xAE] | [0x81, 0xA0..=0xAF])
-            ) =>
-            {
-                return true;
-            }
-            0xEF if bytes.get(at + 1) == Some(&0xBB) => return true,
-            _ => {}
+    let mut begins = bytes.iter().fold(0, |all, &byte| all | BEGINS[usize::from(byte)]);
+    if begins & LOOK_CLOSER != 0 {
+        // Quotation marks and dashes begin with the same byte as direction marks, so that most texts come here.
+        let closer = memchr::memchr3_iter(0xC2, 0xE2, 0xEF, bytes).any(|at| match bytes[at..] {
+            [0xC2, 0xAD, ..] | [0xEF, 0xBB, ..] => true,
+            [0xE2, 0x80, third, ..] => matches!(third, 0x8B..=0x8F | 0xAA..=0xAE),
+            [0xE2, 0x81, third, ..] => third >= 0xA0,
+            _ => false,
+        });
+        if closer {
+            return true;
+        }
+        if memchr::memchr_iter(0xE1, bytes).any(|at| matches!(bytes[at..], [_, 0x8E | 0x8F, ..])) {
+            begins |= OTHER_LETTER;
         }
     }
-    latin && other
+    begins & LATIN_LETTER != 0 && begins & OTHER_LETTER != 0
 }
 
 fn is_invisible(c: char) -> bool {
