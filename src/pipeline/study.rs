@@ -155,9 +155,10 @@ impl Study {
         let (mut words, mut spans) = (Vec::new(), Vec::new());
         tokenizer.hashes(body, &mut words, &mut spans);
         let anchors = self.anchored.as_ref().map(|anchored| anchored.of(rank));
-        let tokenize = Box::new(move || self.desk.tokenizer().tokenize(body, language));
+        let complete =
+            Box::new(move |words, spans| self.desk.tokenizer().complete(body, language, words, spans));
         let words = (Cow::Owned(words), Cow::Owned(spans));
-        Prepared::of_words(language, words, tokenize, &self.rarity, anchors)
+        Prepared::of_words(language, words, complete, &self.rarity, anchors)
     }
 
     /// Reads the pairs; of the readings those that `keep` wants, with their pairs.

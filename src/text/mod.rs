@@ -11,7 +11,7 @@ mod stem;
 mod zawgyi;
 
 pub use language::Language;
-pub use segment::{Look, is_unspaced};
+pub use segment::is_unspaced;
 pub use shingle::{mix, shingles};
 pub use zawgyi::AsRead;
 
@@ -40,11 +40,28 @@ pub struct Tokens {
     pub sentences: Vec<u32>,
 }
 
+/// What a word looks like, as far as it tells names and numbers from other words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    Plain,
+    /// It begins with a capital letter.
+    Capital,
+    /// It holds a digit.
+    Number,
+}
+
 /// A byte range of a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Span {
     pub start: u32,
     pub end: u32,
+}
+
+impl Span {
+    /// Its bytes.
+    pub fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
 }
 
 impl Tokens {
@@ -170,31 +187,41 @@ impl Tokenizer {
         assert!(u32::try_from(text.len()).is_ok(), "a body is shorter than 4 GiB");
         let read = AsRead::new(text);
         let capacity = read.text().len() / 5;
-        let mut tokens = Tokens {
-            language,
-            words: Vec::with_capacity(capacity),
-            stems: Vec::with_capacity(capacity),
-            looks: Vec::with_capacity(capacity),
-            spans: Vec::with_capacity(capacity),
-            sentences: Vec::new(),
-        };
-        self.each(&read, |hash, look, span| {
-            tokens.words.push(hash);
-            tokens.looks.push(look);
-            tokens.spans.push(span);
+        let (mut words, mut spans) = (Vec::with_capacity(capacity), Vec::with_capacity(capacity));
+        self.each(&read, |hash, span| {
+            words.push(hash);
+            spans.push(span);
         });
-        self.stems_as_read(&read, language, (&tokens.words, &tokens.spans), &mut tokens.stems);
+        self.complete_as_read(&read, language, words, spans)
+    }
+
+    /// As [`tokenize`](Tokenizer::tokenize), of a text whose words [`hashes`](Tokenizer::hashes) has found.
+    pub fn complete(&mut self, text: &str, language: Language, words: Vec<u64>, spans: Vec<Span>) -> Tokens {
+        self.complete_as_read(&AsRead::new(text), language, words, spans)
+    }
+
+    fn complete_as_read(
+        &mut self,
+        read: &AsRead,
+        language: Language,
+        words: Vec<u64>,
+        spans: Vec<Span>,
+    ) -> Tokens {
+        let mut stems = Vec::with_capacity(words.len());
+        self.stems_as_read(read, language, (&words, &spans), &mut stems);
+        let looks = spans.iter().map(|span| look(&read.text()[read.range(span.range())])).collect();
+        let mut sentences = Vec::new();
         let mut next = 0;
         for start in self.segmenter.sentences(read.text()) {
             let start = read.original(start);
-            while next < tokens.spans.len() && (tokens.spans[next].start as usize) < start {
+            while next < spans.len() && (spans[next].start as usize) < start {
                 next += 1;
             }
-            if next < tokens.spans.len() && tokens.sentences.last() != Some(&(next as u32)) {
-                tokens.sentences.push(next as u32);
+            if next < spans.len() && sentences.last() != Some(&(next as u32)) {
+                sentences.push(next as u32);
             }
         }
-        tokens
+        Tokens { language, words, stems, looks, spans, sentences }
     }
 
     /// Writes the hashes of the words of `text` and their places to `words` and `spans`, which are cleared first: what
@@ -202,7 +229,7 @@ impl Tokenizer {
     pub fn hashes(&mut self, text: &str, words: &mut Vec<u64>, spans: &mut Vec<Span>) {
         words.clear();
         spans.clear();
-        self.each(&AsRead::new(text), |hash, _, span| {
+        self.each(&AsRead::new(text), |hash, span| {
             words.push(hash);
             spans.push(span);
         });
@@ -225,22 +252,21 @@ impl Tokenizer {
         let (normalizer, folded) = (&self.normalizer, &mut self.folded);
         let memory = self.stemmers.entry(language).or_insert_with(|| LanguageMemory::new(language));
         memory.stems(words, stems, |stemmer, number| {
-            let place = read.range(spans[number].start as usize..spans[number].end as usize);
-            normalizer.fold(&read.text()[place], folded);
+            normalizer.fold(&read.text()[read.range(spans[number].range())], folded);
             stem_hash(&stemmer.stem(folded))
         });
     }
 
-    /// Calls `each` with the hash, the look and the place of every word.
+    /// Calls `each` with the hash and the place of every word.
     #[inline]
-    fn each(&mut self, read: &AsRead, mut each: impl FnMut(u64, Look, Span)) {
+    fn each(&mut self, read: &AsRead, mut each: impl FnMut(u64, Span)) {
         let text = read.text();
         let (normalizer, folded) = (&self.normalizer, &mut self.folded);
         let (bytes, mut small) = (text.as_bytes(), [0; SMALL]);
         self.segmenter.words(text, |word| {
             let written = &text[word.range.clone()];
-            let folded = match (word.ascii, bytes.get(word.range.start..word.range.start + SMALL)) {
-                (Some(_), Some(block)) if written.len() <= SMALL => {
+            let folded = match (word.plain, bytes.get(word.range.start..word.range.start + SMALL)) {
+                (true, Some(block)) if written.len() <= SMALL => {
                     // A whole block, whatever the word's length: no loop. The bit that tells capitals is set in every digit.
                     for (to, from) in small.iter_mut().zip(block) {
                         *to = from | 0x20;
@@ -256,8 +282,7 @@ impl Tokenizer {
             if folded.is_empty() || start == end {
                 return;
             }
-            let look = word.ascii.unwrap_or_else(|| look(written));
-            each(xxh3_64(folded).max(1), look, Span { start: start as u32, end: end as u32 });
+            each(xxh3_64(folded).max(1), Span { start: start as u32, end: end as u32 });
         });
     }
 }

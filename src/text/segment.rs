@@ -65,41 +65,24 @@ fn classes() -> &'static [Class; 0x1_0000] {
     })
 }
 
-/// What a word looks like, as far as it tells names and numbers from other words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Look {
-    Plain,
-    /// It begins with a capital letter.
-    Capital,
-    /// It holds a digit.
-    Number,
-}
-
 /// A word as it stands in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
     pub range: Range<usize>,
-    /// What it looks like, where it is of letters and digits of ASCII alone.
-    pub ascii: Option<Look>,
+    /// Whether it is of letters and digits of ASCII alone.
+    pub plain: bool,
 }
 
-/// What a byte is to a word of ASCII: no part of it, a letter, or a digit.
-const ASCII: [u8; 256] = {
-    let mut table = [OTHER; 256];
+/// The letters and digits of ASCII.
+const IN_WORD: [bool; 256] = {
+    let mut table = [false; 256];
     let mut byte = 0;
     while byte < 128 {
-        if (byte as u8).is_ascii_alphabetic() {
-            table[byte] = LETTER;
-        } else if (byte as u8).is_ascii_digit() {
-            table[byte] = DIGIT;
-        }
+        table[byte] = (byte as u8).is_ascii_alphanumeric();
         byte += 1;
     }
     table
 };
-const OTHER: u8 = 0;
-const LETTER: u8 = 1;
-const DIGIT: u8 = 2;
 
 /// Finds words and sentences.
 #[derive(Debug, Clone, Copy)]
@@ -138,9 +121,7 @@ impl Segmenter {
         let mut at = 0;
         while at < bytes.len() {
             let start = at;
-            let mut seen = 0;
-            while at < bytes.len() && ASCII[usize::from(bytes[at])] != OTHER {
-                seen |= ASCII[usize::from(bytes[at])];
+            while at < bytes.len() && IN_WORD[usize::from(bytes[at])] {
                 at += 1;
             }
             if at > start {
@@ -150,12 +131,7 @@ impl Segmenter {
                     at = self.word_end(text, at);
                 }
                 if at - start > 1 || !is_elision(text, start, at) {
-                    let ascii = (at == plain).then(|| match () {
-                        () if seen & DIGIT != 0 => Look::Number,
-                        () if bytes[start].is_ascii_uppercase() => Look::Capital,
-                        () => Look::Plain,
-                    });
-                    each(Written { range: start..at, ascii });
+                    each(Written { range: start..at, plain: at == plain });
                 }
                 continue;
             }
@@ -169,7 +145,7 @@ impl Segmenter {
                 Class::Letter => {
                     let end = self.word_end(text, at + width);
                     if !is_elision(text, at, end) {
-                        each(Written { range: at..end, ascii: None });
+                        each(Written { range: at..end, plain: false });
                     }
                     at = end;
                 }
@@ -187,7 +163,7 @@ impl Segmenter {
                         if is_inside_syllable(&text[at + to..end]) {
                             continue;
                         }
-                        each(Written { range: from..at + to, ascii: None });
+                        each(Written { range: from..at + to, plain: false });
                         from = at + to;
                     }
                     at = end;

@@ -235,7 +235,7 @@ pub struct Prepared<'t> {
     /// Where each stands in the body.
     spans: Cow<'t, [Span]>,
     tokens: OnceCell<Cow<'t, Tokens>>,
-    tokenize: Box<dyn Fn() -> Tokens + 't>,
+    complete: Complete<'t>,
     rarity: &'t Rarity,
     anchors: Option<(&'t [Anchor], &'t Rarity)>,
     places: OnceCell<Places>,
@@ -244,6 +244,9 @@ pub struct Prepared<'t> {
     sentences: OnceCell<Sentences>,
     anchored: OnceCell<Anchored>,
 }
+
+/// Makes tokens of an article's words and their places.
+type Complete<'t> = Box<dyn Fn(Vec<u64>, Vec<Span>) -> Tokens + 't>;
 
 /// An article by its anchors.
 struct Anchored {
@@ -258,7 +261,7 @@ impl<'t> Prepared<'t> {
         let prepared = Self::of_words(
             tokens.language,
             (Cow::Borrowed(&tokens.words), Cow::Borrowed(&tokens.spans)),
-            Box::new(|| unreachable!("the tokens are in place")),
+            Box::new(|_, _| unreachable!("the tokens are in place")),
             rarity,
             anchors,
         );
@@ -269,7 +272,7 @@ impl<'t> Prepared<'t> {
     pub fn of_words(
         language: Language,
         (words, spans): (Cow<'t, [u64]>, Cow<'t, [Span]>),
-        tokenize: Box<dyn Fn() -> Tokens + 't>,
+        complete: Complete<'t>,
         rarity: &'t Rarity,
         anchors: Option<(&'t [Anchor], &'t Rarity)>,
     ) -> Self {
@@ -278,7 +281,7 @@ impl<'t> Prepared<'t> {
             words,
             spans,
             tokens: OnceCell::new(),
-            tokenize,
+            complete,
             rarity,
             anchors,
             places: OnceCell::new(),
@@ -291,7 +294,7 @@ impl<'t> Prepared<'t> {
 
     /// Its words, with all that belongs to them.
     pub fn tokens(&self) -> &Tokens {
-        self.tokens.get_or_init(|| Cow::Owned((self.tokenize)()))
+        self.tokens.get_or_init(|| Cow::Owned((self.complete)(self.words.to_vec(), self.spans.to_vec())))
     }
 
     fn places(&self) -> &Places {
