@@ -10,17 +10,20 @@ pub struct Edge {
 }
 
 /// Disjoint sets with union by size and path halving (Tarjan and van Leeuwen 1984).
-struct UnionFind {
+#[derive(Debug)]
+pub struct UnionFind {
     parent: Vec<u32>,
     size: Vec<u32>,
 }
 
 impl UnionFind {
-    fn new(n: usize) -> Self {
+    /// `0..n`, each a set of its own.
+    pub fn new(n: usize) -> Self {
         UnionFind { parent: (0..n as u32).collect(), size: vec![1; n] }
     }
 
-    fn find(&mut self, mut x: u32) -> u32 {
+    /// The number that stands for the set of `x`.
+    pub fn find(&mut self, mut x: u32) -> u32 {
         while self.parent[x as usize] != x {
             self.parent[x as usize] = self.parent[self.parent[x as usize] as usize];
             x = self.parent[x as usize];
@@ -28,7 +31,8 @@ impl UnionFind {
         x
     }
 
-    fn union(&mut self, a: u32, b: u32) {
+    /// Makes one set of those of `a` and `b`.
+    pub fn union(&mut self, a: u32, b: u32) {
         let (mut a, mut b) = (self.find(a), self.find(b));
         if a == b {
             return;

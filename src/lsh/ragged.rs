@@ -49,6 +49,12 @@ impl<T> Ragged<T> {
         })
     }
 
+    /// Adds a row behind the others.
+    pub fn push(&mut self, row: impl IntoIterator<Item = T>) {
+        self.values.extend(row);
+        self.starts.push(self.values.len());
+    }
+
     /// Rows of these lengths, of one value.
     pub fn of_lengths(lengths: &[usize], value: T) -> Self
     where
@@ -78,8 +84,7 @@ impl<T, R: IntoIterator<Item = T>> FromIterator<R> for Ragged<T> {
     fn from_iter<I: IntoIterator<Item = R>>(rows: I) -> Self {
         let mut ragged = Ragged::default();
         for row in rows {
-            ragged.values.extend(row);
-            ragged.starts.push(ragged.values.len());
+            ragged.push(row);
         }
         ragged
     }

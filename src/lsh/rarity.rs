@@ -88,7 +88,8 @@ impl Counts {
 /// The weight of what so many of so many articles hold, and this share of articles elsewhere.
 fn weighed(articles: u32, holding: u32, prior: f32) -> f32 {
     let holding = PRIOR_ARTICLES * prior + holding as f32;
-    ((PRIOR_ARTICLES + articles as f32) / holding).ln().max(0.0)
+    // Not the system's logarithm: its last bit differs from machine to machine.
+    libm::logf((PRIOR_ARTICLES + articles as f32) / holding).max(0.0)
 }
 
 /// The shipped tables count as much as this many articles of the collection. In a folder of five they decide, in a

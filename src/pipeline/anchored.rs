@@ -82,7 +82,7 @@ impl Anchored {
                 keys.into_iter().map(|(key, _)| key).collect()
             })
             .collect();
-        let weight = |key: u32| ((500.0 + all) / (2.0 + holding[&key] as f32)).ln();
+        let weight = |key: u32| libm::logf((500.0 + all) / (2.0 + holding[&key] as f32));
         (
             rarest.iter().map(|keys| keys.iter().map(|&key| u64::from(key))).collect(),
             rarest.iter().map(|keys| keys.iter().map(|&key| weight(key))).collect(),

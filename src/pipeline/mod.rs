@@ -146,7 +146,7 @@ pub struct Readings {
 pub fn readings(articles: Vec<Article>, config: &Config, progress: &dyn Progress) -> Result<Readings, Error> {
     config.validate()?;
     with_threads(config.threads, || {
-        let study = Study::new(articles, Intake::default(), config, progress);
+        let mut study = Study::new(articles, Intake::default(), config, progress);
         let (pairs, _) = study.candidates(config);
         let readings = study.read(&pairs, verify::measure, |_| true, config, progress);
         let (pairs, readings) = readings.into_iter().unzip();
@@ -295,7 +295,7 @@ fn pool(threads: usize) -> Result<rayon::ThreadPool, Error> {
 }
 
 fn run(articles: Vec<Article>, intake: Intake, config: &Config, progress: &dyn Progress) -> Analysis {
-    let study = Study::new(articles, intake, config, progress);
+    let mut study = Study::new(articles, intake, config, progress);
     let (pairs, capped) = study.candidates(config);
     // Of two languages all are kept: a pair is weighed beside its rivals.
     let keep = |reading: &Reading| reading.relation.is_some() || reading.scores.features.is_some();

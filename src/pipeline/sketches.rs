@@ -1,7 +1,7 @@
 //! From articles to sketches.
 
 use super::desk::Desk;
-use crate::article::{Article, DocId};
+use crate::article::Article;
 use crate::config::Config;
 use crate::lsh::Ragged;
 use crate::sketch;
@@ -21,13 +21,33 @@ pub(super) struct Sketches {
 }
 
 impl Sketches {
+    /// Of no article yet.
+    pub fn new(config: &Config) -> Self {
+        Sketches {
+            languages: Vec::new(),
+            components: config.minhash.components,
+            signatures: Vec::new(),
+            samples: Ragged::default(),
+            stems: Ragged::default(),
+        }
+    }
+
     /// The sketches of articles that are long enough to judge, whatever their texts.
     pub fn of(articles: &[&Article], desk: &Desk, config: &Config) -> Self {
         let (mut tokenizer, mut scratch) = (desk.tokenizer(), Scratch::default());
-        let sketch = |article: &&Article| sketch(article, &mut tokenizer, &mut scratch, config);
-        let mut sketched: Vec<Sketch> = articles.iter().map(sketch).collect();
-        let all: Vec<DocId> = (0..articles.len() as u32).map(DocId).collect();
-        gather(&all, &mut sketched, config)
+        let mut sketches = Sketches::new(config);
+        for article in articles {
+            sketches.push(sketch(article, &mut tokenizer, &mut scratch, config));
+        }
+        sketches
+    }
+
+    /// Takes the sketches of the next article.
+    pub fn push(&mut self, sketch: Sketch) {
+        self.languages.push(sketch.language);
+        self.signatures.extend(sketch.signature);
+        self.samples.push(sketch.sample);
+        self.stems.push(sketch.stems);
     }
 
     pub fn len(&self) -> usize {
@@ -107,17 +127,4 @@ fn digest(words: &[u64]) -> u128 {
     let mut bytes = Vec::with_capacity(8 * words.len());
     bytes.extend(words.iter().flat_map(|word| word.to_le_bytes()));
     xxh3_128(&bytes)
-}
-
-/// Takes the sketches of the articles that are looked at out of all.
-pub(super) fn gather(originals: &[DocId], sketched: &mut [Sketch], config: &Config) -> Sketches {
-    let components = config.minhash.components;
-    let mut signatures = Vec::with_capacity(originals.len() * components);
-    for doc in originals {
-        signatures.extend(std::mem::take(&mut sketched[doc.index()].signature));
-    }
-    let languages = originals.iter().map(|doc| sketched[doc.index()].language).collect();
-    let samples = originals.iter().map(|doc| std::mem::take(&mut sketched[doc.index()].sample)).collect();
-    let stems = originals.iter().map(|doc| std::mem::take(&mut sketched[doc.index()].stems)).collect();
-    Sketches { languages, components, signatures, samples, stems }
 }

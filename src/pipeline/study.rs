@@ -3,15 +3,15 @@
 use super::anchored::Anchored;
 use super::desk::Desk;
 use super::intake::make_ids_unique;
-use super::sketches::{Scratch, Sketch, Sketches, gather, sketch};
+use super::sketches::{Scratch, Sketch, Sketches, sketch};
 use super::sources::find_sources;
 use super::views::{self, Found, Pairs};
 use crate::analysis::{Analysis, Entry, Intake};
 use crate::article::{Article, DocId};
-use crate::cluster::{self, Edge, Margins};
+use crate::cluster::{self, Edge, Margins, UnionFind};
 use crate::config::Config;
 use crate::error::Problem;
-use crate::lsh::Rarity;
+use crate::lsh::{Ragged, Rarity};
 use crate::progress::{Progress, Stage};
 use crate::text::{Language, Tokenizer};
 use crate::verify::{self, Match, Model, Prepared, Reading, Relation, VerifyParams};
@@ -52,40 +52,45 @@ impl Study {
         make_ids_unique(&mut articles, &mut intake.problems);
         progress.begin(Stage::Sketch, articles.len() as u64);
         let desk = Desk::default();
-        let mut sketched: Vec<Sketch> = articles
-            .par_iter()
-            .map_init(
-                || (desk.tokenizer(), Scratch::default()),
-                |(tokenizer, scratch), article| {
-                    let sketch = sketch(article, tokenizer, scratch, config);
-                    progress.advance(1);
-                    sketch
-                },
-            )
-            .collect();
-        let told: Vec<(Language, u32)> =
-            sketched.iter().map(|sketch| (sketch.language, sketch.words)).collect();
+        let mut told: Vec<(Language, u32)> = Vec::with_capacity(articles.len());
+        let mut sketches = Sketches::new(config);
         let mut originals: Vec<DocId> = Vec::new();
         let mut copies: Vec<(u32, DocId)> = Vec::new();
         let mut known: AHashMap<u128, u32> = AHashMap::with_hasher(RandomState::with_seeds(7, 7, 1, 1));
         let mut short: BTreeMap<&str, u64> = BTreeMap::new();
-        for ((number, sketch), article) in (0..).zip(&sketched).zip(&articles) {
-            if let Some(told) = &sketch.disguise {
-                intake.problems.push(note(article, told));
-            }
-            if sketch.words < config.min_words {
-                let of_file = short.entry(&article.path).or_default();
-                *of_file += 1;
-                if *of_file <= MOST_SHORT {
-                    intake.problems.push(too_short(article, sketch.words));
+        for block in articles.chunks(BLOCK) {
+            let sketched: Vec<Sketch> = block
+                .par_iter()
+                .map_init(
+                    || (desk.tokenizer(), Scratch::default()),
+                    |(tokenizer, scratch), article| {
+                        let sketch = sketch(article, tokenizer, scratch, config);
+                        progress.advance(1);
+                        sketch
+                    },
+                )
+                .collect();
+            for (sketch, article) in sketched.into_iter().zip(block) {
+                let doc = DocId(told.len() as u32);
+                told.push((sketch.language, sketch.words));
+                if let Some(told) = &sketch.disguise {
+                    intake.problems.push(note(article, told));
                 }
-                continue;
-            }
-            let rank = *known.entry(sketch.digest).or_insert(originals.len() as u32);
-            if rank as usize == originals.len() {
-                originals.push(DocId(number));
-            } else {
-                copies.push((rank, DocId(number)));
+                if sketch.words < config.min_words {
+                    let of_file = short.entry(&article.path).or_default();
+                    *of_file += 1;
+                    if *of_file <= MOST_SHORT {
+                        intake.problems.push(too_short(article, sketch.words));
+                    }
+                    continue;
+                }
+                let rank = *known.entry(sketch.digest).or_insert(originals.len() as u32);
+                if rank as usize == originals.len() {
+                    originals.push(doc);
+                    sketches.push(sketch);
+                } else {
+                    copies.push((rank, doc));
+                }
             }
         }
         drop(known);
@@ -94,8 +99,6 @@ impl Study {
                 format!("{} more articles are too short to judge; left as singles", count - MOST_SHORT);
             intake.problems.push(Problem::note(path, None, reason));
         }
-        let sketches = gather(&originals, &mut sketched, config);
-        drop(sketched);
         for (rank, copy) in &mut copies {
             let original = &mut originals[*rank as usize];
             let date = |doc: DocId| articles[doc.index()].published.map(|date| date.earliest);
@@ -120,13 +123,16 @@ impl Study {
     }
 
     /// The pairs worth reading, in an order in which neighbours have articles in common, and what was left out to keep them
-    /// few.
-    pub fn candidates(&self, config: &Config) -> (Pairs, Vec<String>) {
-        let (sketches, views) = (&self.sketches, config.views);
+    /// few. Takes the sketches: who reads needs them no more.
+    pub fn candidates(&mut self, config: &Config) -> (Pairs, Vec<String>) {
+        let (sketches, views) = (&mut self.sketches, config.views);
         let none = Found::default;
         let wording = if views.wording { views::wording(sketches, config) } else { none() };
+        sketches.signatures = Vec::new();
         let passages = if views.passages { views::passages(sketches, config) } else { none() };
+        sketches.samples = Ragged::default();
         let content = if views.content { views::content(sketches, &self.rarity, config) } else { none() };
+        sketches.stems = Ragged::default();
         let translations = match &self.anchored {
             Some(anchored) => views::translations(anchored, &sketches.languages, config),
             None => none(),
@@ -134,13 +140,13 @@ impl Study {
         let mut pairs: Pairs = Vec::new();
         let mut capped = Vec::new();
         // Those of the first view hang together in clusters, more or less.
-        let mut places = Neighbourhoods::new(sketches.len());
-        wording.pairs.iter().for_each(|&(a, b)| places.join(a, b));
+        let mut places = UnionFind::new(sketches.len());
+        wording.pairs.iter().for_each(|&(a, b)| places.union(a, b));
         for view in [wording, passages, content, translations] {
             pairs.extend(view.pairs);
             capped.extend(view.capped);
         }
-        let places = places.finish();
+        let places: Vec<u32> = (0..sketches.len() as u32).map(|rank| places.find(rank)).collect();
         // By the second article: what meets many, the first of a bucket, is mostly the first of its pairs, so that it and the
         // article at hand stay on the reader's shelf. Ordered by the first, ten thousand near copies took twice as long.
         pairs.par_sort_unstable_by_key(|&(a, b)| (places[b as usize], b, a));
@@ -295,6 +301,9 @@ pub(super) fn look(config: &Config) -> fn(&Prepared, &Prepared, &VerifyParams) -
     if config.views.weigh() { verify::read } else { verify::read_words }
 }
 
+/// So many articles are sketched before their sketches are put in one piece: enough to keep all threads at work.
+const BLOCK: usize = 1 << 13;
+
 /// Notes on short articles that a file may have: a file of a million headlines would bury all others.
 const MOST_SHORT: u64 = 20;
 
@@ -349,34 +358,6 @@ impl<'s> Shelf<'s> {
             self.prepared.entry(rank).or_insert_with(|| study.prepare(rank, tokenizer));
         }
         look(&self.prepared[&a], &self.prepared[&b])
-    }
-}
-
-/// Which articles hang together, to be read one after the other.
-struct Neighbourhoods(Vec<u32>);
-
-impl Neighbourhoods {
-    fn new(articles: usize) -> Self {
-        Neighbourhoods((0..articles as u32).collect())
-    }
-
-    fn find(&mut self, mut x: u32) -> u32 {
-        while self.0[x as usize] != x {
-            self.0[x as usize] = self.0[self.0[x as usize] as usize];
-            x = self.0[x as usize];
-        }
-        x
-    }
-
-    fn join(&mut self, a: u32, b: u32) {
-        let (a, b) = (self.find(a), self.find(b));
-        // The lowest number stands for all.
-        self.0[a.max(b) as usize] = a.min(b);
-    }
-
-    /// Of each article the first of those it hangs together with.
-    fn finish(mut self) -> Vec<u32> {
-        (0..self.0.len() as u32).map(|x| self.find(x)).collect()
     }
 }
 

@@ -171,7 +171,7 @@ impl Model {
 
 /// The probability of log-odds.
 pub fn logistic(odds: f64) -> f64 {
-    1.0 / (1.0 + (-odds).exp())
+    1.0 / (1.0 + libm::exp(-odds))
 }
 
 /// Solves a symmetric positive definite system, given by its lower triangle, by Cholesky's method.

@@ -1,7 +1,9 @@
 //! What a scan of the sample newsroom finds, by default settings.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use wirecopy::analysis::Analysis;
+use wirecopy::config::Views;
 use wirecopy::eval::{self, Clusters, Truth};
 use wirecopy::progress::Silent;
 use wirecopy::report::page::{PageParams, Scope, Selection};
@@ -60,6 +62,37 @@ fn relations_are_those_of_the_desk() {
         right += usize::from(derivation.relation == expected);
     }
     assert!(all > 50 && right * 10 >= all * 9, "{right} of {all}");
+}
+
+/// What is told word for word needs neither rare stems nor anchors; rewrites and translations need both.
+#[test]
+fn copies_alone_are_those_of_the_whole_job() {
+    let told = |views: Views| {
+        let config = Config { views, ..Config::default() };
+        let analysis = scan(&[corpus("newsroom")], &config, &Silent).expect("the settings are in range");
+        let pairs: BTreeSet<(u32, u32)> = analysis
+            .matches
+            .iter()
+            .filter(|found| {
+                matches!(
+                    found.relation,
+                    Relation::Identical | Relation::Near | Relation::Excerpt | Relation::Expanded
+                )
+            })
+            .map(|found| (found.a.0.min(found.b.0), found.a.0.max(found.b.0)))
+            .collect();
+        let others = analysis
+            .matches
+            .iter()
+            .filter(|found| matches!(found.relation, Relation::Rewrite | Relation::Translation))
+            .count();
+        (pairs, others)
+    };
+    let (whole, others) = told(Views::ALL);
+    let (copies, none) = told(Views::COPIES);
+    assert!(copies.len() > 100 && copies.is_subset(&whole));
+    assert!(copies.len() * 20 >= whole.len() * 19, "{} of {}", copies.len(), whole.len());
+    assert!(others > 1000 && none == 0, "{others} and {none}");
 }
 
 #[test]

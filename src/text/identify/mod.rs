@@ -115,7 +115,7 @@ impl Identifier {
             let mut groups: BTreeMap<u64, f32> = BTreeMap::new();
             let mut all = 0.0;
             for (word, share) in words {
-                let times = -(1.0 - share).ln();
+                let times = -libm::logf(1.0 - share);
                 let mut key = Key::EMPTY;
                 word.chars().for_each(|c| key.push(c as u32));
                 in_words.push((key.finish(), vote(language, times / ABSENT, 1.0)));
@@ -370,7 +370,7 @@ fn letter_groups(word: &[u32], mut each: impl FnMut(u64)) {
 }
 
 fn vote(language: u8, times_likelier: f32, scale: f32) -> Vote {
-    let weight = (times_likelier.max(1.0).ln() * scale * NAT).round().min(255.0) as u8;
+    let weight = (libm::logf(times_likelier.max(1.0)) * scale * NAT).round().min(255.0) as u8;
     Vote { language, weight }
 }
 
