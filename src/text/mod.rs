@@ -19,6 +19,7 @@ use ahash::{AHashMap, RandomState};
 use identify::Identifier;
 use normalize::Normalizer;
 use segment::Segmenter;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 use stem::LanguageStemmer;
@@ -188,7 +189,7 @@ impl Tokenizer {
         let read = AsRead::new(text);
         let capacity = read.text().len() / 5;
         let (mut words, mut spans) = (Vec::with_capacity(capacity), Vec::with_capacity(capacity));
-        self.each(&read, |hash, span| {
+        self.each(&read, |hash, _, span| {
             words.push(hash);
             spans.push(span);
         });
@@ -209,7 +210,7 @@ impl Tokenizer {
     ) -> Tokens {
         let mut stems = Vec::with_capacity(words.len());
         self.stems_as_read(read, language, (&words, &spans), &mut stems);
-        let looks = spans.iter().map(|span| look(&read.text()[read.range(span.range())])).collect();
+        let looks = self.places(read, &spans).iter().map(|place| look(&read.text()[place.range()])).collect();
         let mut sentences = Vec::new();
         let mut next = 0;
         for start in self.segmenter.sentences(read.text()) {
@@ -229,7 +230,7 @@ impl Tokenizer {
     pub fn hashes(&mut self, text: &str, words: &mut Vec<u64>, spans: &mut Vec<Span>) {
         words.clear();
         spans.clear();
-        self.each(&AsRead::new(text), |hash, span| {
+        self.each(&AsRead::new(text), |hash, _, span| {
             words.push(hash);
             spans.push(span);
         });
@@ -249,17 +250,29 @@ impl Tokenizer {
         (words, spans): (&[u64], &[Span]),
         stems: &mut Vec<u32>,
     ) {
+        let places = self.places(read, spans);
         let (normalizer, folded) = (&self.normalizer, &mut self.folded);
         let memory = self.stemmers.entry(language).or_insert_with(|| LanguageMemory::new(language));
         memory.stems(words, stems, |stemmer, number| {
-            normalizer.fold(&read.text()[read.range(spans[number].range())], folded);
+            normalizer.fold(&read.text()[places[number].range()], folded);
             stem_hash(&stemmer.stem(folded))
         });
     }
 
-    /// Calls `each` with the hash and the place of every word.
+    /// Where the words stand in the text as it is read. A span of the original does not tell where that was changed, and a
+    /// stem that is made of anything but its word would depend on where the word was met first.
+    fn places<'s>(&mut self, read: &AsRead, spans: &'s [Span]) -> Cow<'s, [Span]> {
+        if read.is_original() {
+            return Cow::Borrowed(spans);
+        }
+        let mut places = Vec::with_capacity(spans.len());
+        self.each(read, |_, place, _| places.push(place));
+        Cow::Owned(places)
+    }
+
+    /// Calls `each` with the hash of every word, and its places in the text as it is read and in the original.
     #[inline]
-    fn each(&mut self, read: &AsRead, mut each: impl FnMut(u64, Span)) {
+    fn each(&mut self, read: &AsRead, mut each: impl FnMut(u64, Span, Span)) {
         let text = read.text();
         let (normalizer, folded) = (&self.normalizer, &mut self.folded);
         let (bytes, mut small) = (text.as_bytes(), [0; SMALL]);
@@ -278,11 +291,12 @@ impl Tokenizer {
                     folded.as_bytes()
                 }
             };
-            let (start, end) = (read.original(word.range.start), read.original(word.range.end));
-            if folded.is_empty() || start == end {
+            let span = |start: usize, end: usize| Span { start: start as u32, end: end as u32 };
+            let original = span(read.original(word.range.start), read.original(word.range.end));
+            if folded.is_empty() || original.start == original.end {
                 return;
             }
-            each(xxh3_64(folded).max(1), Span { start: start as u32, end: end as u32 });
+            each(xxh3_64(folded).max(1), span(word.range.start, word.range.end), original);
         });
     }
 }
@@ -378,6 +392,16 @@ mod tests {
         assert_eq!(tokens.words[3], tokens.words[4]);
         assert_ne!(tokens.stems[2], tokens.stems[3]);
         assert_eq!(tokens.sentence_ranges().collect::<Vec<_>>(), [0..4, 4..9]);
+    }
+
+    #[test]
+    fn stems_are_those_of_the_words_as_they_are_read() {
+        let english = Language::from_tag("en").unwrap();
+        let clean = "The Kremlin replied to several proposals on Tuesday, reporters were told in 2 places.";
+        let hidden = clean.replace('e', "\u{435}").replace("Tuesday", "Tu\u{200b}esday");
+        let [a, b] = [clean, &hidden].map(|text| Tokenizer::new().tokenize(text, english));
+        assert_eq!(a.words, b.words);
+        assert_eq!((a.stems, a.looks), (b.stems, b.looks));
     }
 
     proptest! {

@@ -57,6 +57,11 @@ impl<'t> AsRead<'t> {
         &self.text
     }
 
+    /// Whether nothing was changed.
+    pub fn is_original(&self) -> bool {
+        self.places.is_empty()
+    }
+
     /// Where a place of [`AsRead::text`] is in the original. Ascending, and a boundary of characters if `at` is one.
     pub fn original(&self, at: usize) -> usize {
         self.places.get(at).map_or(at, |&place| place as usize)
