@@ -70,16 +70,19 @@ fn entity(text: &str) -> Option<(usize, Option<char>)> {
         "zwj" => '\u{200d}',
         "lrm" => '\u{200e}',
         "rlm" => '\u{200f}',
-        number => {
-            let number = number.strip_prefix('#')?;
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(code).filter(|c| !c.is_control())?
-        }
+        number => numbered(number)?,
     };
     Some((end + 1, Some(c)))
+}
+
+/// The character of a numeric reference, without its `&` and `;`: `#233` or `#xE9`. None for a control character.
+pub fn numbered(reference: &str) -> Option<char> {
+    let number = reference.strip_prefix('#')?;
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+        None => number.parse().ok()?,
+    };
+    char::from_u32(code).filter(|c| !c.is_control())
 }
 
 #[cfg(test)]

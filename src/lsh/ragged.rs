@@ -25,7 +25,7 @@ impl<T> Ragged<T> {
     }
 
     /// The rows in their order.
-    pub fn rows(&self) -> impl Iterator<Item = &[T]> {
+    pub fn rows(&self) -> impl Iterator<Item = &[T]> + Clone {
         self.starts.windows(2).map(|ends| &self.values[ends[0]..ends[1]])
     }
 
@@ -68,6 +68,22 @@ impl<T> Ragged<T> {
         Ragged { values: vec![value; starts[lengths.len()]], starts }
     }
 
+    /// Row 0, 1, ... of so many: the values that `items` gives with its number, in their order. `items` is gone through twice.
+    pub fn grouped(rows: usize, items: impl Iterator<Item = (usize, T)> + Clone) -> Self
+    where
+        T: Clone + Default,
+    {
+        let mut lengths = vec![0; rows];
+        items.clone().for_each(|(row, _)| lengths[row] += 1);
+        let mut ragged = Ragged::of_lengths(&lengths, T::default());
+        let mut next = ragged.starts.clone();
+        for (row, value) in items {
+            ragged.values[next[row]] = value;
+            next[row] += 1;
+        }
+        ragged
+    }
+
     /// Rows of the same lengths as these, of what `make` makes of their values.
     pub fn like<U>(&self, make: impl Fn(&T) -> U) -> Ragged<U> {
         Ragged { starts: self.starts.clone(), values: self.values.iter().map(make).collect() }
@@ -106,6 +122,8 @@ mod tests {
         assert_eq!(zeros.values(), [1, 2, 2]);
         zeros.values_mut()[0] = 5;
         assert_eq!(zeros.row(0), [5]);
+        let grouped = Ragged::grouped(3, [(2, 'a'), (0, 'b'), (2, 'c')].into_iter());
+        assert_eq!(grouped.rows().collect::<Vec<_>>(), [&['b'][..], &[], &['a', 'c']]);
         assert!(Ragged::<u8>::default().is_empty());
     }
 }

@@ -38,13 +38,10 @@ pub const LEADERS: usize = 16;
 
 /// A weighted inverted index from features to articles.
 pub struct FeatureIndex {
-    /// Where each article's features begin in `features`; one entry more than articles.
-    doc_starts: Vec<usize>,
     /// For each article its buckets, by number.
-    doc_buckets: Vec<u32>,
-    /// Where each bucket's articles begin in `bucket_docs`; one entry more than buckets.
-    bucket_starts: Vec<usize>,
-    bucket_docs: Vec<u32>,
+    buckets_of: Ragged<u32>,
+    /// For each bucket its articles.
+    buckets: Ragged<u32>,
     bucket_weights: Vec<f32>,
     /// The sum of each article's weights.
     doc_weights: Vec<f32>,
@@ -64,22 +61,13 @@ fn entries(features: &Ragged<u64>, weights: Option<&Ragged<f32>>) -> Ragged<Entr
     let parts = (features.values().len() / 4096 + 1).next_power_of_two().min(1 << 12);
     // Features may be small numbers: Fibonacci hashing spreads them over the parts.
     let part = |feature: u64| (feature.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52) as usize & (parts - 1);
-    let mut sizes = vec![0; parts];
-    for &feature in features.values() {
-        sizes[part(feature)] += 1;
-    }
-    let mut entries = Ragged::of_lengths(&sizes, Entry::default());
-    let mut next: Vec<usize> =
-        sizes.iter().scan(0, |sum, size| Some(std::mem::replace(sum, *sum + size))).collect();
-    for doc in 0..features.len() {
-        for (place, &feature) in features.row(doc).iter().enumerate() {
+    let all = features.rows().enumerate().flat_map(|(doc, row)| {
+        row.iter().enumerate().map(move |(place, &feature)| {
             let weight = weights.map_or(1.0, |weights| weights.row(doc)[place]);
-            let at = &mut next[part(feature)];
-            entries.values_mut()[*at] = Entry { feature, doc: doc as u32, weight };
-            *at += 1;
-        }
-    }
-    entries
+            (part(feature), Entry { feature, doc: doc as u32, weight })
+        })
+    });
+    Ragged::grouped(parts, all)
 }
 
 /// What two articles share.
@@ -104,36 +92,23 @@ impl FeatureIndex {
     /// feature weighs the same in every article. Without it each weighs 1. Features of one article only have no bucket; they
     /// count towards the article's weight.
     pub fn new(features: &Ragged<u64>, weights: Option<&Ragged<f32>>) -> Self {
-        let mut bucket_docs = Vec::new();
-        let (mut bucket_starts, mut bucket_weights) = (vec![0], Vec::new());
-        let mut doc_starts = vec![0; features.len() + 1];
+        let (mut buckets, mut bucket_weights) = (Ragged::default(), Vec::new());
         for part in entries(features, weights).rows_mut() {
             part.sort_unstable_by_key(|entry| (entry.feature, entry.doc));
             for bucket in part.chunk_by(|x, y| x.feature == y.feature).filter(|bucket| bucket.len() > 1) {
-                for entry in bucket {
-                    bucket_docs.push(entry.doc);
-                    doc_starts[entry.doc as usize + 1] += 1;
-                }
-                bucket_starts.push(bucket_docs.len());
+                buckets.push(bucket.iter().map(|entry| entry.doc));
                 bucket_weights.push(bucket[0].weight);
             }
         }
-        for doc in 0..features.len() {
-            doc_starts[doc + 1] += doc_starts[doc];
-        }
-        let mut next = doc_starts.clone();
-        let mut doc_buckets = vec![0; bucket_docs.len()];
-        for (bucket, ends) in (0..).zip(bucket_starts.windows(2)) {
-            for &doc in &bucket_docs[ends[0]..ends[1]] {
-                doc_buckets[next[doc as usize]] = bucket;
-                next[doc as usize] += 1;
-            }
-        }
+        let met = (0..)
+            .zip(buckets.rows())
+            .flat_map(|(bucket, docs)| docs.iter().map(move |&doc| (doc as usize, bucket)));
+        let buckets_of = Ragged::grouped(features.len(), met);
         let doc_weights = match weights {
             Some(weights) => weights.rows().map(|row| row.iter().sum()).collect(),
             None => features.rows().map(|row| row.len() as f32).collect(),
         };
-        FeatureIndex { doc_starts, doc_buckets, bucket_starts, bucket_docs, bucket_weights, doc_weights }
+        FeatureIndex { buckets_of, buckets, bucket_weights, doc_weights }
     }
 
     /// The number of articles.
@@ -148,7 +123,7 @@ impl FeatureIndex {
 
     /// The number of buckets with more than `cap` articles.
     pub fn over_full(&self, cap: usize) -> usize {
-        self.bucket_starts.windows(2).filter(|w| w[1] - w[0] > cap).count()
+        self.buckets.rows().filter(|docs| docs.len() > cap).count()
     }
 
     /// Writes to `out` the articles that share a bucket with `doc` and pass `keep`: the `most` that share the largest part,
@@ -163,16 +138,15 @@ impl FeatureIndex {
     ) {
         out.clear();
         scratch.sums.resize(self.doc_weights.len(), 0.0);
-        for &bucket in &self.doc_buckets[self.doc_starts[doc as usize]..self.doc_starts[doc as usize + 1]] {
-            let bucket = bucket as usize;
-            let docs = &self.bucket_docs[self.bucket_starts[bucket]..self.bucket_starts[bucket + 1]];
+        for &bucket in self.buckets_of.row(doc as usize) {
+            let docs = self.buckets.row(bucket as usize);
             let docs = if docs.len() > params.bucket_cap { &docs[..LEADERS.min(docs.len())] } else { docs };
             for &other in docs {
                 let sum = &mut scratch.sums[other as usize];
                 if *sum == 0.0 {
                     scratch.touched.push(other);
                 }
-                *sum += self.bucket_weights[bucket];
+                *sum += self.bucket_weights[bucket as usize];
             }
         }
         for &other in &scratch.touched {

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 /// The anchors of each article, by rank, and how rare each is in its language.
 pub(super) struct Anchored {
     anchors: Ragged<Anchor>,
-    pub rarity: Rarity,
+    rarity: Rarity,
     finder: Finder,
 }
 
@@ -72,20 +72,18 @@ impl Anchored {
             *holding.entry(key).or_default() += 1;
         }
         let all = languages.len() as f32;
-        let rarest: Vec<Vec<u32>> = distinct
+        let rarest: Vec<Vec<(u32, f32)>> = distinct
             .into_par_iter()
             .map(|mut keys| {
                 keys.retain(|(key, _)| (2..=config.translation.bucket_cap as u32).contains(&holding[key]));
                 keys.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
                 keys.truncate(config.translation_anchors);
                 config.translation.afford(&mut keys, |(key, _)| holding[key]);
-                keys.into_iter().map(|(key, _)| key).collect()
+                keys
             })
             .collect();
+        let rarest: Ragged<(u32, f32)> = rarest.into_iter().collect();
         let weight = |key: u32| libm::logf((500.0 + all) / (2.0 + holding[&key] as f32));
-        (
-            rarest.iter().map(|keys| keys.iter().map(|&key| u64::from(key))).collect(),
-            rarest.iter().map(|keys| keys.iter().map(|&key| weight(key))).collect(),
-        )
+        (rarest.like(|&(key, _)| u64::from(key)), rarest.like(|&(key, _)| weight(key)))
     }
 }

@@ -86,8 +86,8 @@ pub(super) fn content(sketches: &Sketches, rarity: &Rarity, config: &Config) -> 
         .into_par_iter()
         .map(|rank| rarest_stems(sketches.stems.row(rank), &rarity.of(sketches.languages[rank]), config))
         .collect();
-    let stems: Ragged<u64> = rare.iter().map(|row| row.iter().map(|&(stem, _)| u64::from(stem))).collect();
-    let weights: Ragged<f32> = rare.iter().map(|row| row.iter().map(|&(_, weight)| weight)).collect();
+    let rare: Ragged<(u32, f32)> = rare.into_iter().collect();
+    let (stems, weights) = (rare.like(|&(stem, _)| u64::from(stem)), rare.like(|&(_, weight)| weight));
     drop(rare);
     let index = FeatureIndex::new(&stems, Some(&weights));
     drop((stems, weights));
@@ -108,7 +108,8 @@ pub(super) fn content(sketches: &Sketches, rarity: &Rarity, config: &Config) -> 
         }
         let rarity = rarity.of(language);
         let mut shared = 0.0;
-        for_common(sketches.stems.row(a), sketches.stems.row(b), |stem| shared += rarity.weight(stem));
+        let (a_stems, b_stems) = (sketches.stems.row(a), sketches.stems.row(b));
+        verify::for_common(a_stems, b_stems, |&stem| stem, |&stem, _| shared += rarity.weight(stem));
         shared >= verify::LEAST_STEMS * weights[a].min(weights[b])
     };
     pairs = pairs.into_par_iter().filter(promising).collect();
@@ -178,17 +179,4 @@ fn rarest_stems(stems: &[u32], rarity: &LanguageRarity, config: &Config) -> Vec<
     rare.truncate(config.content_stems);
     config.content.afford(&mut rare, |&(stem, _)| rarity.articles_holding(stem));
     rare
-}
-
-/// Calls `each` with the values that two ascending lists share.
-fn for_common(a: &[u32], b: &[u32], mut each: impl FnMut(u32)) {
-    let (mut i, mut j) = (0, 0);
-    while i < a.len() && j < b.len() {
-        let (x, y) = (a[i], b[j]);
-        if x == y {
-            each(x);
-        }
-        i += usize::from(x <= y);
-        j += usize::from(y <= x);
-    }
 }

@@ -209,8 +209,9 @@ impl Tokenizer {
         spans: Vec<Span>,
     ) -> Tokens {
         let mut stems = Vec::with_capacity(words.len());
-        self.stems_as_read(read, language, (&words, &spans), &mut stems);
-        let looks = self.places(read, &spans).iter().map(|place| look(&read.text()[place.range()])).collect();
+        let places = self.places(read, &spans);
+        self.stems_as_read(read.text(), language, (&words, &places), &mut stems);
+        let looks = places.iter().map(|place| look(&read.text()[place.range()])).collect();
         let mut sentences = Vec::new();
         let mut next = 0;
         for start in self.segmenter.sentences(read.text()) {
@@ -240,21 +241,23 @@ impl Tokenizer {
     /// which is cleared first.
     pub fn stems(&mut self, text: &str, language: Language, words: (&[u64], &[Span]), stems: &mut Vec<u32>) {
         stems.clear();
-        self.stems_as_read(&AsRead::new(text), language, words, stems);
+        let read = AsRead::new(text);
+        let places = self.places(&read, words.1);
+        self.stems_as_read(read.text(), language, (words.0, &places), stems);
     }
 
+    /// `places` are those in `text`, as it is read.
     fn stems_as_read(
         &mut self,
-        read: &AsRead,
+        text: &str,
         language: Language,
-        (words, spans): (&[u64], &[Span]),
+        (words, places): (&[u64], &[Span]),
         stems: &mut Vec<u32>,
     ) {
-        let places = self.places(read, spans);
         let (normalizer, folded) = (&self.normalizer, &mut self.folded);
         let memory = self.stemmers.entry(language).or_insert_with(|| LanguageMemory::new(language));
         memory.stems(words, stems, |stemmer, number| {
-            normalizer.fold(&read.text()[places[number].range()], folded);
+            normalizer.fold(&text[places[number].range()], folded);
             stem_hash(&stemmer.stem(folded))
         });
     }

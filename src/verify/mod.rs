@@ -18,6 +18,7 @@ mod sentences;
 pub use changes::Changes;
 pub use evidence::SharedAnchor;
 pub use model::{Coefficient, Model, logistic};
+pub use overlap::for_common;
 pub use passages::Passage;
 pub use relation::Relation;
 

@@ -199,29 +199,31 @@ fn common_weight(shared: &[(Term, Term)]) -> f32 {
     shared.iter().map(|(x, y)| x.weight.min(y.weight)).sum()
 }
 
-/// The number of values that two ascending lists share.
-fn common(a: &[u64], b: &[u64]) -> usize {
-    let (mut i, mut j, mut shared) = (0, 0, 0);
+/// Calls `each` with the entries of two lists, each ascending by its keys, whose keys are equal.
+#[inline]
+pub fn for_common<T, K: Ord>(a: &[T], b: &[T], key: impl Fn(&T) -> K, mut each: impl FnMut(&T, &T)) {
+    let (mut i, mut j) = (0, 0);
     while i < a.len() && j < b.len() {
-        let (x, y) = (a[i], b[j]);
-        shared += usize::from(x == y);
+        let (x, y) = (key(&a[i]), key(&b[j]));
+        if x == y {
+            each(&a[i], &b[j]);
+        }
         i += usize::from(x <= y);
         j += usize::from(y <= x);
     }
+}
+
+/// The number of values that two ascending lists share.
+fn common(a: &[u64], b: &[u64]) -> usize {
+    let mut shared = 0;
+    for_common(a, b, |&value| value, |_, _| shared += 1);
     shared
 }
 
 /// The terms of two articles that share a stem, in the order of the stems.
 pub fn common_terms(a: &[Term], b: &[Term]) -> Vec<(Term, Term)> {
-    let (mut i, mut j, mut shared) = (0, 0, Vec::new());
-    while i < a.len() && j < b.len() {
-        let (x, y) = (a[i], b[j]);
-        if x.stem == y.stem {
-            shared.push((x, y));
-        }
-        i += usize::from(x.stem <= y.stem);
-        j += usize::from(y.stem <= x.stem);
-    }
+    let mut shared = Vec::new();
+    for_common(a, b, |term| term.stem, |&x, &y| shared.push((x, y)));
     shared
 }
 

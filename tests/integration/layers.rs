@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 /// what stands in the rows above its own, and a `mod.rs` its own children; nobody his parent or his siblings.
 const LAYERS: &[&[&str]] = &[
     &["error.rs", "article.rs", "progress.rs"],
+    &["ingest/soup.rs"],
     &["ingest"],
     // What is undone before a text is read, in whatever encoding.
     &["text/disguise.rs"],

@@ -1,5 +1,6 @@
 //! JSON-LD of schema.org: what a page says of its article to search engines.
 
+use crate::ingest::soup::numbered;
 use serde_json::{Map, Value};
 
 /// The description of the page's own article.
@@ -146,14 +147,7 @@ fn unescaped(text: &str) -> String {
                 "rsquo" => '’',
                 "ldquo" => '“',
                 "rdquo" => '”',
-                number => {
-                    let number = number.strip_prefix('#')?;
-                    let code = match number.strip_prefix(['x', 'X']) {
-                        Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                        None => number.parse().ok()?,
-                    };
-                    char::from_u32(code).filter(|c| !c.is_control())?
-                }
+                number => numbered(number)?,
             };
             Some((c, end + 1))
         });
