@@ -5,8 +5,8 @@ use crate::article::Article;
 use crate::config::Config;
 use crate::lsh::Ragged;
 use crate::sketch;
-use crate::text::{self, Language, Span, Tokenizer};
-use xxhash_rust::xxh3::xxh3_128;
+use crate::text::{self, AsRead, Language, Span, Tokenizer};
+use xxhash_rust::xxh3::Xxh3Default;
 
 /// The sketches of the articles that are looked at, by rank.
 pub(super) struct Sketches {
@@ -88,17 +88,18 @@ pub(super) fn sketch(
     config: &Config,
 ) -> Sketch {
     let content = config.views.weigh();
+    let read = AsRead::new(&article.body);
     let language = match content {
-        true => text::identify(&article.body, article.language.as_deref()),
+        true => text::identify_as_read(&read, article.language.as_deref()),
         // Copies are copies in any language.
         false => article.language.as_deref().and_then(Language::from_tag).unwrap_or(Language::UNDETERMINED),
     };
     let Scratch { words, spans, stems, shingles } = scratch;
-    tokenizer.hashes(&article.body, words, spans);
+    tokenizer.hashes(&read, words, spans);
     let mut sketch = Sketch {
         language,
         words: words.len() as u32,
-        disguise: text::disguise(&article.body),
+        disguise: read.disguise().map(str::to_owned),
         digest: 0,
         signature: Vec::new(),
         sample: Vec::new(),
@@ -114,7 +115,7 @@ pub(super) fn sketch(
     sketch::minhash(shingles.iter().copied(), &mut sketch.signature);
     sketch.sample = sketch::sample(shingles.iter().copied(), config.sample);
     if content {
-        tokenizer.stems(&article.body, language, (words, spans), stems);
+        tokenizer.stems(&read, language, (words, spans), stems);
         stems.sort_unstable();
         stems.dedup();
         sketch.stems = stems.clone();
@@ -124,7 +125,13 @@ pub(super) fn sketch(
 
 /// Equal for articles of the same words in the same order; of 2^64 others hardly for one.
 fn digest(words: &[u64]) -> u128 {
-    let mut bytes = Vec::with_capacity(8 * words.len());
-    bytes.extend(words.iter().flat_map(|word| word.to_le_bytes()));
-    xxh3_128(&bytes)
+    let mut hasher = Xxh3Default::new();
+    let mut bytes = [0; 512];
+    for part in words.chunks(bytes.len() / 8) {
+        for (place, word) in bytes.chunks_exact_mut(8).zip(part) {
+            place.copy_from_slice(&word.to_le_bytes());
+        }
+        hasher.update(&bytes[..8 * part.len()]);
+    }
+    hasher.digest128()
 }

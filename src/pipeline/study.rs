@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::error::Problem;
 use crate::lsh::{Ragged, Rarity};
 use crate::progress::{Progress, Stage};
-use crate::text::{Language, Tokenizer};
+use crate::text::{AsRead, Language, Tokenizer};
 use crate::verify::{self, Match, Model, Prepared, Reading, Relation, VerifyParams};
 use ahash::{AHashMap, RandomState};
 use rayon::prelude::*;
@@ -159,10 +159,12 @@ impl Study {
         let language = self.sketches.languages[rank as usize];
         let body = &self.articles[self.originals[rank as usize].index()].body;
         let (mut words, mut spans) = (Vec::new(), Vec::new());
-        tokenizer.hashes(body, &mut words, &mut spans);
+        let read = AsRead::new(body);
+        tokenizer.hashes(&read, &mut words, &mut spans);
         let anchors = self.anchored.as_ref().map(|anchored| anchored.of(rank));
-        let complete =
-            Box::new(move |words, spans| self.desk.tokenizer().complete(body, language, words, spans));
+        let complete = Box::new(move |words, spans| {
+            self.desk.tokenizer().complete(&AsRead::new(body), language, words, spans)
+        });
         let words = (Cow::Owned(words), Cow::Owned(spans));
         Prepared::of_words(language, words, complete, &self.rarity, anchors)
     }

@@ -1,5 +1,6 @@
 //! Articles to [`Tokens`]: words as hashes, with their stems, their sentences and their places in the body.
 
+mod bits;
 mod commonness;
 mod disguise;
 mod identify;
@@ -193,15 +194,11 @@ impl Tokenizer {
             words.push(hash);
             spans.push(span);
         });
-        self.complete_as_read(&read, language, words, spans)
+        self.complete(&read, language, words, spans)
     }
 
     /// As [`tokenize`](Tokenizer::tokenize), of a text whose words [`hashes`](Tokenizer::hashes) has found.
-    pub fn complete(&mut self, text: &str, language: Language, words: Vec<u64>, spans: Vec<Span>) -> Tokens {
-        self.complete_as_read(&AsRead::new(text), language, words, spans)
-    }
-
-    fn complete_as_read(
+    pub fn complete(
         &mut self,
         read: &AsRead,
         language: Language,
@@ -226,23 +223,30 @@ impl Tokenizer {
         Tokens { language, words, stems, looks, spans, sentences }
     }
 
-    /// Writes the hashes of the words of `text` and their places to `words` and `spans`, which are cleared first: what
+    /// Writes the hashes of the words of a text and their places to `words` and `spans`, which are cleared first: what
     /// [`tokenize`](Tokenizer::tokenize) finds, without the rest.
-    pub fn hashes(&mut self, text: &str, words: &mut Vec<u64>, spans: &mut Vec<Span>) {
+    pub fn hashes(&mut self, read: &AsRead, words: &mut Vec<u64>, spans: &mut Vec<Span>) {
         words.clear();
         spans.clear();
-        self.each(&AsRead::new(text), |hash, _, span| {
+        words.reserve(read.text().len() / 5);
+        spans.reserve(read.text().len() / 5);
+        self.each(read, |hash, _, span| {
             words.push(hash);
             spans.push(span);
         });
     }
 
-    /// Writes the hashes of the stems of the words of `text`, of which `words` has the hashes and the places, to `stems`,
+    /// Writes the hashes of the stems of the words of a text, of which `words` has the hashes and the places, to `stems`,
     /// which is cleared first.
-    pub fn stems(&mut self, text: &str, language: Language, words: (&[u64], &[Span]), stems: &mut Vec<u32>) {
+    pub fn stems(
+        &mut self,
+        read: &AsRead,
+        language: Language,
+        words: (&[u64], &[Span]),
+        stems: &mut Vec<u32>,
+    ) {
         stems.clear();
-        let read = AsRead::new(text);
-        let places = self.places(&read, words.1);
+        let places = self.places(read, words.1);
         self.stems_as_read(read.text(), language, (words.0, &places), stems);
     }
 
@@ -278,34 +282,72 @@ impl Tokenizer {
     fn each(&mut self, read: &AsRead, mut each: impl FnMut(u64, Span, Span)) {
         let text = read.text();
         let (normalizer, folded) = (&self.normalizer, &mut self.folded);
-        let (bytes, mut small) = (text.as_bytes(), [0; SMALL]);
+        let bytes = text.as_bytes();
         self.segmenter.words(text, |word| {
-            let written = &text[word.range.clone()];
-            let folded = match (word.plain, bytes.get(word.range.start..word.range.start + SMALL)) {
-                (true, Some(block)) if written.len() <= SMALL => {
+            let Range { start, end } = word.range;
+            let hash = match bytes[start..].first_chunk::<SMALL>() {
+                Some(block) if word.plain && end - start <= SMALL => {
                     // A whole block, whatever the word's length: no loop. The bit that tells capitals is set in every digit.
-                    for (to, from) in small.iter_mut().zip(block) {
-                        *to = from | 0x20;
-                    }
-                    &small[..written.len()]
+                    let [low, high] = bits::halves(block);
+                    let [keep_low, keep_high] = KEPT[end - start];
+                    small_hash([(low | SPACES) & keep_low, (high | SPACES) & keep_high])
                 }
                 _ => {
-                    normalizer.fold(written, folded);
-                    folded.as_bytes()
+                    normalizer.fold(&text[start..end], folded);
+                    if folded.is_empty() {
+                        return;
+                    }
+                    word_hash(folded)
                 }
             };
             let span = |start: usize, end: usize| Span { start: start as u32, end: end as u32 };
-            let original = span(read.original(word.range.start), read.original(word.range.end));
-            if folded.is_empty() || original.start == original.end {
-                return;
+            let original = span(read.original(start), read.original(end));
+            if original.start < original.end {
+                each(hash.max(1), span(start, end), original);
             }
-            each(xxh3_64(folded).max(1), span(word.range.start, word.range.end), original);
         });
     }
 }
 
-/// Words of ASCII up to this length are folded where they are hashed.
+/// The hash of a folded word.
+fn word_hash(word: &str) -> u64 {
+    let mut small = [0; SMALL];
+    match small.get_mut(..word.len()) {
+        Some(start) => {
+            start.copy_from_slice(word.as_bytes());
+            small_hash(bits::halves(&small))
+        }
+        None => xxh3_64(word.as_bytes()),
+    }
+}
+
+/// Of a word of at most [`SMALL`] bytes, filled up with zeros, which are in no word: one multiplication whose halves are
+/// folded into one, as xxh3 and wyhash (Wang 2019) do it, without their branches by length, of which a processor guesses
+/// every second wrong.
+#[inline]
+fn small_hash([low, high]: [u64; 2]) -> u64 {
+    // Digits of pi; no word of ASCII makes a factor zero.
+    let product = u128::from(low ^ 0x243f_6a88_85a3_08d3) * u128::from(high ^ 0x1319_8a2e_0370_7344);
+    product as u64 ^ (product >> 64) as u64
+}
+
+/// Words up to this length in bytes are hashed in two numbers.
 const SMALL: usize = 16;
+
+/// A space in every byte: what ASCII's small letters have and its capitals have not.
+const SPACES: u64 = 0x2020_2020_2020_2020;
+
+/// What of two numbers belongs to a word of so many bytes.
+const KEPT: [[u64; 2]; SMALL + 1] = {
+    let mut kept = [[0; 2]; SMALL + 1];
+    let mut length = 1;
+    while length <= SMALL {
+        let bits = u128::MAX >> (128 - 8 * length);
+        kept[length] = [bits as u64, (bits >> 64) as u64];
+        length += 1;
+    }
+    kept
+};
 
 fn look(word: &str) -> Look {
     if word.bytes().any(|byte| byte.is_ascii_digit())
@@ -361,16 +403,14 @@ pub fn common_stems(language: Language) -> &'static AHashMap<u32, f32> {
 /// What the text shows wins over what its source declares (feeds and templates often declare the site's language), unless
 /// the declared language is about as likely.
 pub fn identify(text: &str, declared: Option<&str>) -> Language {
-    let declared = declared.and_then(Language::from_tag);
-    let undone = disguise::undone(text);
-    let text = undone.as_ref().map_or(text, |undone| &undone.text);
-    let code = identifier().identify(text, declared.as_ref().map(Language::as_str));
-    code.and_then(Language::from_tag).unwrap_or(Language::UNDETERMINED)
+    identify_as_read(&AsRead::new(text), declared)
 }
 
-/// What hides the words of `text` and is undone before they are compared, in words; none where there is nothing worth telling.
-pub fn disguise(text: &str) -> Option<String> {
-    disguise::undone(text)?.told()
+/// As [`identify`], of a text that is looked at for more than its language.
+pub fn identify_as_read(read: &AsRead, declared: Option<&str>) -> Language {
+    let declared = declared.and_then(Language::from_tag);
+    let code = identifier().identify(read.text(), declared.as_ref().map(Language::as_str));
+    code.and_then(Language::from_tag).unwrap_or(Language::UNDETERMINED)
 }
 
 pub fn identifier() -> &'static Identifier {

@@ -1,5 +1,6 @@
 //! Words and sentences, in scripts with spaces and without.
 
+use super::bits::Bits;
 use icu_properties::props::{DefaultIgnorableCodePoint, GeneralCategory, GeneralCategoryGroup, Script};
 use icu_properties::{CodePointMapData, CodePointSetData};
 use icu_segmenter::options::{SentenceBreakInvariantOptions, WordBreakInvariantOptions};
@@ -73,20 +74,10 @@ pub struct Written {
     pub plain: bool,
 }
 
-/// The letters and digits of ASCII.
-const IN_WORD: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        table[byte] = (byte as u8).is_ascii_alphanumeric();
-        byte += 1;
-    }
-    table
-};
-
 /// Finds words and sentences.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Segmenter {
+    bits: Bits,
     classes: &'static [Class; 0x1_0000],
     dictionary: WordSegmenterBorrowed<'static>,
     sentences: SentenceSegmenterBorrowed<'static>,
@@ -95,6 +86,7 @@ pub struct Segmenter {
 impl Segmenter {
     pub fn new() -> Self {
         Segmenter {
+            bits: Bits::default(),
             classes: classes(),
             // The dictionaries, not the LSTM models: measured elsewhere at 36 against 0.2 MB/s on Thai.
             dictionary: WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()),
@@ -116,15 +108,14 @@ impl Segmenter {
     /// apostrophe (`Russia's`, `don't`) is dropped, so that a style of apostrophes or possessives makes no difference.
     /// Chinese, Japanese, Thai, Lao, Khmer and Burmese are cut by dictionary.
     #[inline]
-    pub fn words(&self, text: &str, mut each: impl FnMut(Written)) {
+    pub fn words(&mut self, text: &str, mut each: impl FnMut(Written)) {
         let bytes = text.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            let start = at;
-            while at < bytes.len() && IN_WORD[usize::from(bytes[at])] {
-                at += 1;
-            }
-            if at > start {
+        self.bits.read(bytes);
+        let mut next = 0;
+        while let Some(mut at) = self.bits.next_in_word(next) {
+            if bytes[at] < 0x80 {
+                let start = at;
+                at = self.bits.end_of_run(at);
                 let plain = at;
                 // Most words end at a space: nothing more is looked at.
                 if at < bytes.len() && bytes[at] != b' ' {
@@ -133,10 +124,7 @@ impl Segmenter {
                 if at - start > 1 || !is_elision(text, start, at) {
                     each(Written { range: start..at, plain: at == plain });
                 }
-                continue;
-            }
-            if bytes[at] < 0x80 {
-                at += 1;
+                next = at;
                 continue;
             }
             let (class, width) = self.class_at(text, at);
@@ -169,6 +157,7 @@ impl Segmenter {
                     at = end;
                 }
             }
+            next = at;
         }
     }
 

@@ -19,14 +19,17 @@ pub struct AsRead<'t> {
     text: Cow<'t, str>,
     /// For each byte of `text`, and for its end, the byte of the original; empty where the text is the original.
     places: Vec<u32>,
+    disguise: Option<String>,
 }
 
 impl<'t> AsRead<'t> {
     pub fn new(original: &'t str) -> Self {
-        let as_it_stands = AsRead { text: Cow::Borrowed(original), places: Vec::new() };
+        let as_it_stands = AsRead { text: Cow::Borrowed(original), places: Vec::new(), disguise: None };
         if !has_burmese(original) {
             return match disguise::undone(original) {
-                Some(undone) => AsRead { text: Cow::Owned(undone.text), places: undone.places },
+                Some(undone) => {
+                    AsRead { disguise: undone.told(), text: Cow::Owned(undone.text), places: undone.places }
+                }
                 None => as_it_stands,
             };
         }
@@ -50,11 +53,16 @@ impl<'t> AsRead<'t> {
             start += line.len();
         }
         out.places.push(start as u32);
-        AsRead { text: Cow::Owned(out.text), places: out.places }
+        AsRead { text: Cow::Owned(out.text), places: out.places, disguise: None }
     }
 
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// What hides the words of the original and was undone, in words; none where there is nothing worth telling.
+    pub fn disguise(&self) -> Option<&str> {
+        self.disguise.as_deref()
     }
 
     /// Whether nothing was changed.
