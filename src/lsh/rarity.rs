@@ -128,6 +128,14 @@ pub struct LanguageRarity<'r> {
 }
 
 impl LanguageRarity<'_> {
+    /// How many articles of the collection hold `stem`, and its weight, as by the two functions below.
+    pub fn holding_and_weight(&self, stem: u32) -> (u32, f32) {
+        match self.counts.map(|counts| counts.slot(stem)) {
+            Some(slot) if slot.holding != 0 => (slot.holding, slot.weight),
+            _ => (0, self.weighed(stem, share(self.common, stem))),
+        }
+    }
+
     /// How many articles of the collection hold `stem`.
     pub fn articles_holding(&self, stem: u32) -> u32 {
         self.counts.map_or(0, |counts| counts.slot(stem).holding)
@@ -135,10 +143,7 @@ impl LanguageRarity<'_> {
 
     /// The logarithm of the inverse share of articles that hold `stem`; 0 for one that all do, about 8 for the rarest.
     pub fn weight(&self, stem: u32) -> f32 {
-        match self.counts.map(|counts| counts.slot(stem)) {
-            Some(slot) if slot.holding != 0 => slot.weight,
-            _ => self.weighed(stem, share(self.common, stem)),
-        }
+        self.holding_and_weight(stem).1
     }
 
     /// The weight of an anchor: what its chance makes it worth, and less where the collection's articles of this language

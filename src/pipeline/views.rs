@@ -82,24 +82,18 @@ pub(super) fn passages(sketches: &Sketches, config: &Config) -> Found {
 
 /// Articles that share rare stems, and enough of the others.
 pub(super) fn content(sketches: &Sketches, rarity: &Rarity, config: &Config) -> Found {
-    let rare: Vec<Vec<(u32, f32)>> = (0..sketches.len())
+    let rare: Vec<(Vec<(u32, f32)>, f32)> = (0..sketches.len())
         .into_par_iter()
         .map(|rank| rarest_stems(sketches.stems.row(rank), &rarity.of(sketches.languages[rank]), config))
         .collect();
-    let rare: Ragged<(u32, f32)> = rare.into_iter().collect();
-    let (stems, weights) = (rare.like(|&(stem, _)| u64::from(stem)), rare.like(|&(_, weight)| weight));
+    let weights: Vec<f32> = rare.iter().map(|(_, weight)| *weight).collect();
+    let rare: Ragged<(u32, f32)> = rare.into_iter().map(|(rare, _)| rare).collect();
+    let (stems, of_stems) = (rare.like(|&(stem, _)| u64::from(stem)), rare.like(|&(_, weight)| weight));
     drop(rare);
-    let index = FeatureIndex::new(&stems, Some(&weights));
-    drop((stems, weights));
+    let index = FeatureIndex::new(&stems, Some(&of_stems));
+    drop((stems, of_stems));
     let mut pairs = neighbours(&index, config.content, |_, found| found.share >= config.content_share);
     // Of the rest of their words unrelated articles share little: most candidates need not be read.
-    let weights: Vec<f32> = (0..sketches.len())
-        .into_par_iter()
-        .map(|rank| {
-            let rarity = rarity.of(sketches.languages[rank]);
-            sketches.stems.row(rank).iter().map(|&stem| rarity.weight(stem)).sum()
-        })
-        .collect();
     let promising = |&(a, b): &(u32, u32)| {
         let (a, b) = (a as usize, b as usize);
         let language = sketches.languages[a];
@@ -166,17 +160,24 @@ fn neighbours(
 }
 
 /// The rarest of an article's distinct stems that it shares with at least one other article of its language, by falling
-/// weight: as many as are asked for, and not more than the articles that hold them allow.
-fn rarest_stems(stems: &[u32], rarity: &LanguageRarity, config: &Config) -> Vec<(u32, f32)> {
-    let cap = config.content.bucket_cap;
-    let mut rare: Vec<(u32, f32)> = stems
-        .iter()
-        .filter(|&&stem| (2..=cap).contains(&(rarity.articles_holding(stem) as usize)))
-        .map(|&stem| (stem, rarity.weight(stem)))
-        .filter(|&(_, weight)| weight > 0.0)
-        .collect();
-    rare.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
-    rare.truncate(config.content_stems);
-    config.content.afford(&mut rare, |&(stem, _)| rarity.articles_holding(stem));
-    rare
+/// weight: as many as are asked for, and not more than the articles that hold them allow. And what all its stems weigh.
+fn rarest_stems(stems: &[u32], rarity: &LanguageRarity, config: &Config) -> (Vec<(u32, f32)>, f32) {
+    let cap = config.content.bucket_cap as u32;
+    let mut all = 0.0;
+    let mut rare: Vec<(u32, f32, u32)> = Vec::with_capacity(stems.len());
+    for &stem in stems {
+        let (holding, weight) = rarity.holding_and_weight(stem);
+        all += weight;
+        if (2..=cap).contains(&holding) && weight > 0.0 {
+            rare.push((stem, weight, holding));
+        }
+    }
+    let rarest_first = |x: &(u32, f32, u32), y: &(u32, f32, u32)| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0));
+    if rare.len() > config.content_stems {
+        rare.select_nth_unstable_by(config.content_stems, rarest_first);
+        rare.truncate(config.content_stems);
+    }
+    rare.sort_unstable_by(rarest_first);
+    config.content.afford(&mut rare, |&(_, _, holding)| holding);
+    (rare.into_iter().map(|(stem, weight, _)| (stem, weight)).collect(), all)
 }
