@@ -53,7 +53,7 @@ impl Corpus {
             let mut tokenizer = Tokenizer::new();
             let english = identify("", Some("en"));
             let tokens: Vec<Tokens> =
-                articles.iter().map(|a| tokenizer.tokenize(&a.article.body, english)).collect();
+                articles.iter().map(|a| tokenizer.tokenize(&a.article.body.text(), english)).collect();
             let shingles =
                 tokens.iter().map(|tokens| shingles(&tokens.words, config.shingle_width).collect()).collect();
             let number: HashMap<&str, usize> =
@@ -140,16 +140,17 @@ fn intake(c: &mut Criterion) {
 fn text(c: &mut Criterion) {
     let corpus = Corpus::get();
     let words: usize = corpus.tokens.iter().map(Tokens::len).sum();
-    let spaced: usize = corpus.articles.iter().map(|a| a.article.body.split_whitespace().count()).sum();
+    let spaced: usize =
+        corpus.articles.iter().map(|a| a.article.body.text().split_whitespace().count()).sum();
     // One dash in each dateline is no word.
-    let dashes: usize = corpus.articles.iter().map(|a| a.article.body.matches(" - ").count()).sum();
+    let dashes: usize = corpus.articles.iter().map(|a| a.article.body.text().matches(" - ").count()).sum();
     assert_eq!(words, spaced - dashes);
     let mut group = group(c, "text");
     both(&mut group, "identify", corpus.bytes, ARTICLES as u64, || {
         let english = corpus
             .articles
             .iter()
-            .filter(|a| identify(black_box(&a.article.body), None).as_str() == "en")
+            .filter(|a| identify(black_box(&a.article.body.text()), None).as_str() == "en")
             .count();
         assert_eq!(english, ARTICLES);
     });
@@ -157,7 +158,7 @@ fn text(c: &mut Criterion) {
     let english = identify("", Some("en"));
     both(&mut group, "tokenize", corpus.bytes, ARTICLES as u64, || {
         let count = |a: &Labelled, tokenizer: &mut Tokenizer| {
-            tokenizer.tokenize(black_box(&a.article.body), english).len()
+            tokenizer.tokenize(black_box(&a.article.body.text()), english).len()
         };
         assert_eq!(corpus.articles.iter().map(|a| count(a, &mut tokenizer)).sum::<usize>(), words);
     });
@@ -165,7 +166,7 @@ fn text(c: &mut Criterion) {
     let anchored = || {
         let pairs = corpus.articles.iter().zip(&corpus.tokens);
         pairs
-            .map(|(a, tokens)| anchors::anchors(black_box(&a.article.body), tokens, &finder).len())
+            .map(|(a, tokens)| anchors::anchors(black_box(&a.article.body.text()), tokens, &finder).len())
             .sum::<usize>()
     };
     let expected = anchored();
@@ -333,9 +334,9 @@ fn candidates(c: &mut Criterion) {
         });
     }
 
-    let samples: Ragged<u64> =
+    let samples: Ragged<u32> =
         corpus.shingles.iter().map(|s| sample(s.iter().copied(), corpus.config.sample)).collect();
-    let sets: Vec<AHashSet<u64>> = samples.rows().map(|row| row.iter().copied().collect()).collect();
+    let sets: Vec<AHashSet<u32>> = samples.rows().map(|row| row.iter().copied().collect()).collect();
     let least = corpus.config.passage_shingles as f32;
     // All neighbours, without cap: what is shared can be counted pair by pair.
     let params = wirecopy::lsh::CountParams { bucket_cap: ARTICLES, visits: usize::MAX, most: ARTICLES };
@@ -347,7 +348,7 @@ fn candidates(c: &mut Criterion) {
         })
         .sum();
     both(&mut group, "wirecopy shared passages", corpus.bytes, ARTICLES as u64, || {
-        let index = FeatureIndex::new(black_box(&samples), None);
+        let index = FeatureIndex::new(black_box(samples.clone()), None);
         let (mut scratch, mut out, mut found) = (Scratch::default(), Vec::new(), 0);
         for &doc in &docs {
             index.neighbours(doc, params, &mut scratch, |neighbour| neighbour.shared >= least, &mut out);

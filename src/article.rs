@@ -1,5 +1,6 @@
 //! An article: one text with what is known of it.
 
+use crate::body::Body;
 use jiff::Timestamp;
 
 /// The number of an article inside one analysis: its rank in the order of the ids.
@@ -51,5 +52,5 @@ pub struct Article {
     /// The canonical address.
     pub url: Option<String>,
     /// The text, without the title. Every reported passage is a byte range of it.
-    pub body: String,
+    pub body: Body,
 }

@@ -72,6 +72,9 @@ pub struct Config {
     pub min_words: u32,
     /// Worker threads; 0 means one for each processor. Results do not depend on it.
     pub threads: usize,
+    /// Bytes of memory that a run should do with; None is half of what the machine has. What texts take beyond a quarter of it
+    /// goes to a temporary file. Results do not depend on it.
+    pub memory: Option<u64>,
 }
 
 impl Default for Config {
@@ -113,6 +116,7 @@ impl Default for Config {
             // Eight words are a headline and a half: two headlines may be equal by chance.
             min_words: 8,
             threads: 0,
+            memory: None,
         }
     }
 }
@@ -121,6 +125,12 @@ impl Config {
     /// The bands that the threshold asks for.
     pub fn bands(&self) -> BandParams {
         BandParams::for_threshold(self.threshold, self.recall, self.minhash.components)
+    }
+
+    /// How many bytes of texts stay in memory: the rest of it is for sketches, buckets and matches, which take three times as
+    /// much in a collection of a million articles.
+    pub fn texts_in_memory(&self) -> u64 {
+        self.memory.unwrap_or_else(half_of_the_machine) / 4
     }
 
     /// Checks every stage's parameters.
@@ -142,6 +152,14 @@ impl Config {
         in_range("the shared sampled shingles", f64::from(self.passage_shingles), 1.0, 1000.0)?;
         self.verify.validate()
     }
+}
+
+/// Half of the memory that the machine has, or that the group of processes may take in which this one runs.
+fn half_of_the_machine() -> u64 {
+    let mut system = sysinfo::System::new();
+    system.refresh_memory();
+    let limit = system.cgroup_limits().map_or(u64::MAX, |limits| limits.total_memory);
+    system.total_memory().min(limit) / 2
 }
 
 #[cfg(test)]

@@ -325,7 +325,7 @@ mod tests {
                 id: format!("{outlet}/{hour}"),
                 outlet: (!outlet.is_empty()).then(|| outlet.to_owned()),
                 published: Some(Published { earliest: at, latest: at }),
-                body: "x".repeat(100),
+                body: "x".repeat(100).into(),
                 ..Article::default()
             },
             language: "en".to_owned(),
@@ -355,7 +355,7 @@ mod tests {
 
     fn analysis(source: Option<DocId>, reasons: Vec<Reason>) -> Analysis {
         let mut credits = article("Evening", 9, Some((0, Relation::Rewrite)));
-        credits.article.body = format!("PARIS, April 3 (Reuters) - {}", "Words of it. ".repeat(9));
+        credits.article.body = format!("PARIS, April 3 (Reuters) - {}", "Words of it. ".repeat(9)).into();
         Analysis {
             articles: vec![
                 article("Agency", 1, None),

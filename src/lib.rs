@@ -56,6 +56,7 @@
 pub mod analysis;
 pub mod anchors;
 pub mod article;
+pub mod body;
 pub mod cluster;
 pub mod config;
 pub mod error;

@@ -300,7 +300,7 @@ pub fn generate(params: &SynthParams) -> Result<impl Iterator<Item = Labelled> +
 
 /// The bytes of `article` as a plain text file: headline, empty line, body.
 pub fn as_text(article: &Article) -> String {
-    format!("{}\n\n{}\n", article.title.as_deref().unwrap_or(""), article.body)
+    format!("{}\n\n{}\n", article.title.as_deref().unwrap_or(""), article.body.text())
 }
 
 /// `article` as one line of JSON Lines, without the line break.
@@ -318,7 +318,7 @@ pub fn as_record(article: &Article) -> String {
         text: &'a str,
     }
     let Article { id, title, date, url, outlet, byline, body, .. } = article;
-    let record = Record { id, title, date, url, outlet, author: byline, text: body };
+    let record = Record { id, title, date, url, outlet, author: byline, text: &body.text() };
     serde_json::to_string(&record).expect("strings become JSON")
 }
 
@@ -444,7 +444,8 @@ impl Collection {
         }
         let mut article = self.lay_out(number, draft);
         if let Some(attack) = self.params.attack.filter(|_| edit.of.is_some() && relation != "partial") {
-            article.body = attack.on(&article.body, &mut self.rng(Stream::Attack, number as u64, 0));
+            article.body =
+                attack.on(&article.body.text(), &mut self.rng(Stream::Attack, number as u64, 0)).into();
         }
         Labelled { article, group: format!("story-{story:07}"), relation, edit }
     }
@@ -965,7 +966,7 @@ impl Collection {
             language: Some("en".into()),
             section: None,
             url: Some(format!("https://{}.example/{number}", outlet.slug)),
-            body,
+            body: body.into(),
         }
     }
 }
@@ -1361,7 +1362,7 @@ mod tests {
                 let moment = |l: &Labelled| l.article.published.map(|published| published.earliest);
                 assert!(moment(&all[of]).zip(moment(labelled)).is_none_or(|(of, this)| of < this));
             }
-            let same = words(&all[of].article.body) == words(&labelled.article.body);
+            let same = words(&all[of].article.body.text()) == words(&labelled.article.body.text());
             assert_eq!(same, labelled.relation == "identical", "{}", labelled.article.id);
         }
         assert!((5..40).contains(&partial), "{partial}");
@@ -1440,9 +1441,9 @@ mod tests {
             let Labelled { article, group, relation, .. } = collection.article(number);
             *groups.entry(group).or_insert(0) += 1;
             if number % 10 == 0 {
-                assert_eq!(identify(&article.body, None).as_str(), "en");
+                assert_eq!(identify(&article.body.text(), None).as_str(), "en");
             }
-            let words = tokenizer.tokenize(&article.body, english).words;
+            let words = tokenizer.tokenize(&article.body.text(), english).words;
             total += words.len();
             if relation == "original" {
                 lengths.push(words.len());

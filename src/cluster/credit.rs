@@ -501,7 +501,7 @@ pub fn credits(article: &Article) -> Vec<Credit> {
             found.line(clip(line, 300), CreditKind::Byline);
         }
     }
-    let body = article.body.as_str();
+    let body = &*article.body.text();
     let head = head(body);
     let mut paragraphs = 0;
     for line in lines(head).filter(|line| !line.text.is_empty()) {
@@ -1361,7 +1361,7 @@ mod tests {
     }
 
     fn body(text: String) -> Article {
-        Article { body: text, ..Article::default() }
+        Article { body: text.into(), ..Article::default() }
     }
 
     /// Beginnings of a body; the story follows.
@@ -1476,7 +1476,7 @@ mod tests {
     fn bylines() {
         check(BYLINES.iter().flat_map(|(line, expected)| {
             let field =
-                Article { byline: Some((*line).to_owned()), body: STORY.to_owned(), ..Article::default() };
+                Article { byline: Some((*line).to_owned()), body: STORY.into(), ..Article::default() };
             let long = body(format!("{line}\n\n{STORY}\n\n{STORY}\n\n{STORY}\n\n{STORY}"));
             [(long, ""), (body(format!("{line}\n{STORY}")), ", short"), (field, ", a field")]
                 .map(|(article, what)| (format!("{line}{what}"), article, (*expected).to_owned()))
@@ -1541,7 +1541,7 @@ mod tests {
             found(&Article {
                 outlet: outlet.map(str::to_owned),
                 url: url.map(str::to_owned),
-                body: format!("{body}{STORY}"),
+                body: format!("{body}{STORY}").into(),
                 ..Article::default()
             })
         };
@@ -1613,14 +1613,14 @@ mod tests {
             let text = parts.concat();
             let mut article = Article::default();
             match at {
-                0 => article.body = text,
+                0 => article.body = text.into(),
                 1 => article.byline = Some(text),
                 2 => article.title = Some(text),
                 _ => article.outlet = Some(text),
             }
             for credit in credits(&article) {
                 let range = credit.range.start as usize..credit.range.end as usize;
-                prop_assert!(article.body.get(range).is_some());
+                prop_assert!(article.body.text().get(range).is_some());
             }
         }
     }

@@ -60,19 +60,20 @@ fn chance(id: &str) -> u64 {
 }
 
 fn joined(mut article: Article) -> Article {
-    article.body = article.body.replace('\n', " ");
+    article.body = article.body.text().replace('\n', " ").into();
     article
 }
 
 fn cut(mut article: Article) -> Article {
-    let lines: Vec<&str> = article.body.lines().collect();
+    let body = article.body.text();
+    let lines: Vec<&str> = body.lines().collect();
     let kept = match chance(&article.id) % 3 {
         0 => &lines[..lines.len() * 2 / 3],
         1 => &lines[lines.len() / 4..],
         _ => &lines,
     };
     let paragraphs: Vec<String> = kept.chunks(2).map(|pair| pair.join(" ")).collect();
-    article.body = paragraphs.join("\n");
+    article.body = paragraphs.join("\n").into();
     article
 }
 

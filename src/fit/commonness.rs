@@ -38,7 +38,7 @@ pub fn commonness(articles: &[Article], truths: &[Truth]) -> String {
         let (count, words) = languages.entry(language).or_default();
         *count += 1;
         let mut seen: BTreeSet<String> = BTreeSet::new();
-        tokenizer.words(&article.body, |folded, written| {
+        tokenizer.words(&article.body.text(), |folded, written| {
             if folded.is_empty() || folded.chars().any(char::is_numeric) {
                 return;
             }

@@ -260,7 +260,7 @@ pub fn article(found: [Option<Value>; 8], fields: &Fields) -> Result<Article, St
         language: line(language),
         section: None,
         url: line(url),
-        body,
+        body: body.into(),
     })
 }
 

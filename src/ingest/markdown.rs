@@ -21,7 +21,7 @@ pub fn article(text: &str) -> Article {
     }
     let (heading, body) = plain(text, article.title.as_deref());
     article.title = article.title.or(heading);
-    article.body = body;
+    article.body = body.into();
     article
 }
 
@@ -227,7 +227,7 @@ mod tests {
         ];
         for (text, title, body) in cases {
             let found = article(text);
-            assert_eq!((found.title.as_deref(), found.body.as_str()), (title, body), "{text}");
+            assert_eq!((found.title.as_deref(), &*found.body.text()), (title, body), "{text}");
         }
     }
 }

@@ -45,6 +45,7 @@ pub use json::Fields;
 pub use walk::{Compression, Format, Found, InputFile, InputFormat};
 
 use crate::article::Article;
+use crate::body::Texts;
 use crate::error::{Error, Problem, Severity};
 use lines::{Line, Lines};
 use serde_json::Value;
@@ -152,9 +153,14 @@ pub fn walk(paths: &[PathBuf], params: &IngestParams) -> Result<Found, Error> {
     Ok(walk::walk(paths, &params.exclusion()?, params.input_format))
 }
 
-/// Reads one file. Never panics and never fails as a whole: see [`Contents::problems`].
+/// Reads one file, its texts to memory. Never panics and never fails as a whole: see [`Contents::problems`].
 pub fn read(file: &InputFile, params: &IngestParams) -> Contents {
-    counted(read_file(file, params))
+    read_to(&Texts::default(), file, params)
+}
+
+/// As [`read`], its texts to where `texts` keeps them.
+pub fn read_to(texts: &Texts, file: &InputFile, params: &IngestParams) -> Contents {
+    counted(read_file(texts, file, params))
 }
 
 /// Whatever is found is an article, lost, or skipped; so is a file that comes to nothing.
@@ -166,22 +172,22 @@ fn counted(mut contents: Contents) -> Contents {
     contents
 }
 
-fn read_file(file: &InputFile, params: &IngestParams) -> Contents {
+fn read_file(texts: &Texts, file: &InputFile, params: &IngestParams) -> Contents {
     let path = file.path.display().to_string();
     if file.path.as_os_str() == STANDARD_INPUT {
-        return read_source(unpacked(io::stdin().lock(), file.compression), file, path, params);
+        return read_source(texts, unpacked(io::stdin().lock(), file.compression), file, path, params);
     }
     let opened = match File::open(&file.path) {
         Ok(opened) => opened,
         Err(e) => return Contents { problems: vec![Problem::lost(path, None, e)], ..Contents::default() },
     };
     if (file.format, file.compression) == (Format::Zip, None) {
-        let mut reading = Reading { file, path, params, contents: Contents::default() };
+        let mut reading = Reading { texts, file, path, params, contents: Contents::default() };
         reading.zip(opened);
         return reading.contents;
     }
     let shown = path.clone();
-    let mut contents = read_source(unpacked(opened, file.compression), file, path, params);
+    let mut contents = read_source(texts, unpacked(opened, file.compression), file, path, params);
     let whole =
         file.compression.is_none() && !matches!(file.format, Format::Parquet | Format::Zip | Format::Tar);
     let lost = contents.problems.iter().any(|problem| problem.severity == Severity::Lost);
@@ -202,7 +208,7 @@ pub fn read_stream(source: impl Read, file: &InputFile, params: &IngestParams) -
     // Parquet is read in place where its file is.
     let file =
         InputFile { bytes: if file.format == Format::Parquet { 0 } else { file.bytes }, ..file.clone() };
-    counted(read_source(unpacked(source, file.compression), &file, path, params))
+    counted(read_source(&Texts::default(), unpacked(source, file.compression), &file, path, params))
 }
 
 fn unpacked<'r>(source: impl Read + 'r, compression: Option<Compression>) -> Unpacked<'r> {
@@ -217,14 +223,21 @@ fn unpacked<'r>(source: impl Read + 'r, compression: Option<Compression>) -> Unp
 
 /// One file on its way to its [`Contents`].
 struct Reading<'a> {
+    texts: &'a Texts,
     file: &'a InputFile,
     path: String,
     params: &'a IngestParams,
     contents: Contents,
 }
 
-fn read_source(mut source: Unpacked<'_>, file: &InputFile, path: String, params: &IngestParams) -> Contents {
-    let mut reading = Reading { file, path, params, contents: Contents::default() };
+fn read_source(
+    texts: &Texts,
+    mut source: Unpacked<'_>,
+    file: &InputFile,
+    path: String,
+    params: &IngestParams,
+) -> Contents {
+    let mut reading = Reading { texts, file, path, params, contents: Contents::default() };
     match file.format {
         Format::JsonLines => reading.json_lines(&mut source),
         Format::Csv | Format::Tsv => reading.table(&mut source),
@@ -281,14 +294,15 @@ impl Reading<'_> {
         if article.published.is_none() {
             article.published = article.date.as_deref().and_then(parse_date);
         }
-        if let Some((text, places)) = soup::cleared(&article.body) {
+        if let Some((text, places)) = soup::cleared(&article.body.text()) {
             let which = number.map(|number| format!("#{number}: ")).unwrap_or_default();
             self.note(None, format_args!("{which}markup inside words was left out at {places} places"));
-            article.body = text;
+            article.body = text.into();
         }
         if article.outlet.is_none() {
             article.outlet = article.url.as_deref().and_then(host).map(str::to_owned);
         }
+        article.body = self.texts.keep(article.body);
         self.contents.articles.push(article);
     }
 
@@ -352,10 +366,10 @@ impl Reading<'_> {
                 xml::Body::Html(html) => html::fragment(&html),
             };
             article.body = match body {
-                Ok(body) => body,
+                Ok(body) => body.into(),
                 Err(reason) => return self.lost(Some(item.line), reason),
             };
-            if article.body.trim().is_empty() {
+            if article.body.is_blank() {
                 empty.get_or_insert((item.line, 0)).1 += 1;
                 return;
             }
@@ -452,7 +466,7 @@ impl Reading<'_> {
                     }
                 }
             };
-            if article.body.trim().is_empty() {
+            if article.body.is_blank() {
                 no_articles += 1;
                 continue;
             }
@@ -527,7 +541,10 @@ impl Reading<'_> {
             Err(reason) => return self.lost(place.map(|(line, _)| line), reason),
         };
         // The page, if it has a main text; else the plain text; else all that the page says.
-        let page = message.html.as_deref().map(|html| html::article(html).map(|page| page.article.body));
+        let page = message
+            .html
+            .as_deref()
+            .map(|html| html::article(html).map(|page| page.article.body.text().into_owned()));
         let plain = message.text.filter(|text| !text.trim().is_empty());
         let body = match (page, plain, &message.html) {
             (Some(Ok(body)), ..) => Ok(body),
@@ -546,7 +563,7 @@ impl Reading<'_> {
                     title: message.subject.filter(|subject| !subject.is_empty()),
                     outlet: message.sender,
                     date: message.date,
-                    body,
+                    body: body.into(),
                     ..Article::default()
                 };
                 self.push(article, place.map(|(_, number)| number));
@@ -623,7 +640,7 @@ impl Reading<'_> {
     }
 
     fn single(&mut self, article: Article) {
-        if article.body.trim().is_empty() {
+        if article.body.is_blank() {
             return self.lost(None, "empty");
         }
         self.push(article, None);
@@ -855,7 +872,7 @@ impl archive::Visit for ArchiveFiles<'_, '_> {
             compression: None,
             bytes: 0,
         };
-        let contents = counted(read_source(source, &file, path, self.reading.params));
+        let contents = counted(read_source(self.reading.texts, source, &file, path, self.reading.params));
         self.left = self.left.saturating_sub(contents.bytes);
         let held = &mut self.reading.contents;
         held.articles.extend(contents.articles);

@@ -12,7 +12,7 @@ pub fn article(text: &str, is_date: &dyn Fn(&str) -> bool) -> Article {
     let text = text.trim_end().trim_start_matches(['\n', '\u{FEFF}']);
     let text = if text.trim().is_empty() { "" } else { text };
     let Some((title, mut body)) = headline(text) else {
-        return Article { body: text.to_owned(), ..Article::default() };
+        return Article { body: text.into(), ..Article::default() };
     };
     let mut article = Article { title: Some(title.to_owned()), ..Article::default() };
     // A byline and a date may be one block of lines, or two.
@@ -20,7 +20,7 @@ pub fn article(text: &str, is_date: &dyn Fn(&str) -> bool) -> Article {
         let Some(rest) = lines_under_headline(&mut article, body, is_date) else { break };
         body = rest;
     }
-    article.body = body.to_owned();
+    article.body = body.into();
     article
 }
 
@@ -182,7 +182,7 @@ mod tests {
         ] {
             let body = format!("{lines}\n\n{LEAD}");
             let found = article(&format!("{title}\n\n{body}"));
-            assert_eq!((found.byline, found.date, found.body), (None, None, body));
+            assert_eq!((found.byline, found.date, found.body), (None, None, body.into()));
         }
         // Without a headline above it, the first line is no byline.
         assert_eq!(article(&format!("By Jane Roe\n\n{LEAD}")).byline, None);
@@ -224,7 +224,7 @@ mod tests {
         ] {
             let text = format!("{first}\n\n{LEAD}");
             let found = article(&text);
-            assert_eq!((found.title, found.body), (None, text));
+            assert_eq!((found.title, found.body), (None, text.into()));
         }
         for text in [
             "word",
@@ -233,7 +233,7 @@ mod tests {
             "First line of text\nsecond line\n\nthird",
         ] {
             let found = article(text);
-            assert_eq!((found.title.as_deref(), found.body.as_str()), (None, text));
+            assert_eq!((found.title.as_deref(), &*found.body.text()), (None, text));
         }
     }
 

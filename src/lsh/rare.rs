@@ -48,25 +48,21 @@ pub struct FeatureIndex {
 }
 
 /// A feature of an article.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Entry {
-    feature: u64,
+    feature: u32,
     doc: u32,
-    weight: f32,
 }
 
 /// The features of all articles, put into parts by their hashes: a part fits a processor's cache, where sorting it is three
 /// times as fast as sorting all at once.
-fn entries(features: &Ragged<u64>, weights: Option<&Ragged<f32>>) -> Ragged<Entry> {
+fn entries(features: &Ragged<u32>) -> Ragged<Entry> {
     let parts = (features.values().len() / 4096 + 1).next_power_of_two().min(1 << 12);
     // Features may be small numbers: Fibonacci hashing spreads them over the parts.
-    let part = |feature: u64| (feature.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52) as usize & (parts - 1);
-    let all = features.rows().enumerate().flat_map(|(doc, row)| {
-        row.iter().enumerate().map(move |(place, &feature)| {
-            let weight = weights.map_or(1.0, |weights| weights.row(doc)[place]);
-            (part(feature), Entry { feature, doc: doc as u32, weight })
-        })
-    });
+    let part = |feature: u32| (feature.wrapping_mul(0x9e37_79b9) >> 20) as usize & (parts - 1);
+    let all = (0..)
+        .zip(features.rows())
+        .flat_map(|(doc, row)| row.iter().map(move |&feature| (part(feature), Entry { feature, doc })));
     Ragged::grouped(parts, all)
 }
 
@@ -91,23 +87,35 @@ impl FeatureIndex {
     /// The index of articles 0, 1, ...: each a row of distinct features. `weights` has the weight of each in its place; a
     /// feature weighs the same in every article. Without it each weighs 1. Features of one article only have no bucket; they
     /// count towards the article's weight.
-    pub fn new(features: &Ragged<u64>, weights: Option<&Ragged<f32>>) -> Self {
-        let (mut buckets, mut bucket_weights) = (Ragged::default(), Vec::new());
-        for part in entries(features, weights).rows_mut() {
-            part.sort_unstable_by_key(|entry| (entry.feature, entry.doc));
-            for bucket in part.chunk_by(|x, y| x.feature == y.feature).filter(|bucket| bucket.len() > 1) {
-                buckets.push(bucket.iter().map(|entry| entry.doc));
-                bucket_weights.push(bucket[0].weight);
-            }
-        }
-        let met = (0..)
-            .zip(buckets.rows())
-            .flat_map(|(bucket, docs)| docs.iter().map(move |&doc| (doc as usize, bucket)));
-        let buckets_of = Ragged::grouped(features.len(), met);
-        let doc_weights = match weights {
+    pub fn new(features: Ragged<u32>, weights: Option<Ragged<f32>>) -> Self {
+        let doc_weights = match &weights {
             Some(weights) => weights.rows().map(|row| row.iter().sum()).collect(),
             None => features.rows().map(|row| row.len() as f32).collect(),
         };
+        let weight = |entry: &Entry| match &weights {
+            Some(weights) => {
+                let row = features.row(entry.doc as usize);
+                let place = row.iter().position(|&feature| feature == entry.feature);
+                weights.row(entry.doc as usize)[place.expect("it is one of the article's")]
+            }
+            None => 1.0,
+        };
+        let (mut buckets, mut bucket_weights) = (Ragged::default(), Vec::new());
+        let mut entries = entries(&features);
+        for part in entries.rows_mut() {
+            part.sort_unstable();
+            for bucket in part.chunk_by(|x, y| x.feature == y.feature).filter(|bucket| bucket.len() > 1) {
+                buckets.push(bucket.iter().map(|entry| entry.doc));
+                bucket_weights.push(weight(&bucket[0]));
+            }
+        }
+        let docs = features.len();
+        // They take as much as what follows.
+        drop((entries, features, weights));
+        let met = (0..)
+            .zip(buckets.rows())
+            .flat_map(|(bucket, docs)| docs.iter().map(move |&doc| (doc as usize, bucket)));
+        let buckets_of = Ragged::grouped(docs, met);
         FeatureIndex { buckets_of, buckets, bucket_weights, doc_weights }
     }
 
@@ -173,12 +181,12 @@ mod tests {
 
     const PARAMS: CountParams = CountParams { bucket_cap: 100, visits: 10_000, most: 10 };
 
-    fn neighbours(features: &[Vec<(u64, f32)>], doc: u32, params: CountParams) -> Vec<(u32, f32)> {
+    fn neighbours(features: &[Vec<(u32, f32)>], doc: u32, params: CountParams) -> Vec<(u32, f32)> {
         let mut out = Vec::new();
-        let row = |list: &Vec<(u64, f32)>| list.clone().into_iter();
+        let row = |list: &Vec<(u32, f32)>| list.clone().into_iter();
         let keys = features.iter().map(|list| row(list).map(|entry| entry.0)).collect();
         let weights = features.iter().map(|list| row(list).map(|entry| entry.1)).collect();
-        FeatureIndex::new(&keys, Some(&weights)).neighbours(
+        FeatureIndex::new(keys, Some(weights)).neighbours(
             doc,
             params,
             &mut Scratch::default(),
@@ -203,7 +211,7 @@ mod tests {
 
     #[test]
     fn what_everybody_has_joins_only_leaders() {
-        let features: Vec<_> = (0..500u64).map(|doc| vec![(1, 1.0), (1000 + doc / 2, 3.0)]).collect();
+        let features: Vec<_> = (0..500u32).map(|doc| vec![(1, 1.0), (1000 + doc / 2, 3.0)]).collect();
         let found = neighbours(&features, 301, CountParams { bucket_cap: 100, visits: 10_000, most: 1000 });
         assert_eq!(found.len(), LEADERS + 1);
         assert_eq!(found[0], (300, 0.75));

@@ -2,6 +2,7 @@
 
 use super::desk::Desk;
 use crate::anchors::{self, Anchor, Finder, Lexicon, Mark};
+use crate::body::Body;
 use crate::config::Config;
 use crate::lsh::{Ragged, Rarity};
 use crate::text::{Language, Tokens};
@@ -17,7 +18,7 @@ pub(super) struct Anchored {
 
 impl Anchored {
     /// `texts` are the articles' bodies with their languages. None where there is only one language.
-    pub fn new(texts: &[(&str, Language)], desk: &Desk, lexicon: &Lexicon) -> Option<Self> {
+    pub fn new(texts: &[(&Body, Language)], desk: &Desk, lexicon: &Lexicon) -> Option<Self> {
         let mut languages: Vec<Language> =
             texts.iter().map(|text| text.1).filter(|&language| language != Language::UNDETERMINED).collect();
         languages.sort_unstable();
@@ -31,7 +32,8 @@ impl Anchored {
             .map_init(
                 || desk.tokenizer(),
                 |tokenizer, &(body, language)| {
-                    anchors::anchors(body, &tokenizer.tokenize(body, language), &finder)
+                    let text = body.text();
+                    anchors::anchors(&text, &tokenizer.tokenize(&text, language), &finder)
                 },
             )
             .collect();
@@ -53,7 +55,7 @@ impl Anchored {
     }
 
     /// The weightiest anchors of each article, with a weight that is the same in every language.
-    pub fn features(&self, languages: &[Language], config: &Config) -> (Ragged<u64>, Ragged<f32>) {
+    pub fn features(&self, languages: &[Language], config: &Config) -> (Ragged<u32>, Ragged<f32>) {
         let mut holding: AHashMap<u32, u32> = AHashMap::with_hasher(RandomState::with_seeds(4, 3, 2, 1));
         let distinct: Vec<Vec<(u32, f32)>> = languages
             .par_iter()
@@ -84,6 +86,6 @@ impl Anchored {
             .collect();
         let rarest: Ragged<(u32, f32)> = rarest.into_iter().collect();
         let weight = |key: u32| libm::logf((500.0 + all) / (2.0 + holding[&key] as f32));
-        (rarest.like(|&(key, _)| u64::from(key)), rarest.like(|&(key, _)| weight(key)))
+        (rarest.like(|&(key, _)| key), rarest.like(|&(key, _)| weight(key)))
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::analysis::Intake;
 use crate::article::Article;
+use crate::body::Texts;
 use crate::config::Config;
 use crate::error::{Error, Problem, Severity};
 use crate::ingest;
@@ -22,6 +23,7 @@ pub(super) fn take_in(
     // With `strict`: the first file with something lost, as far as is known. Files after it are not opened, those before it
     // are, so that it is the same one at any number of threads.
     let broken = AtomicUsize::new(if found.problems.iter().any(is_lost) { 0 } else { usize::MAX });
+    let texts = Texts::new(config.texts_in_memory());
     let contents: Vec<ingest::Contents> = found
         .files
         .par_iter()
@@ -30,7 +32,7 @@ pub(super) fn take_in(
             if config.ingest.strict && at >= broken.load(Ordering::Relaxed) {
                 return ingest::Contents::default();
             }
-            let contents = ingest::read(file, &config.ingest);
+            let contents = ingest::read_to(&texts, file, &config.ingest);
             if contents.problems.iter().any(is_lost) {
                 broken.fetch_min(at, Ordering::Relaxed);
             }
@@ -53,6 +55,10 @@ pub(super) fn take_in(
         skipped: found.skipped,
         problems: found.problems,
     };
+    if let Some(reason) = texts.failure() {
+        let told = format!("texts stay in memory, however many: {reason}");
+        intake.problems.push(Problem::note(std::env::temp_dir().display().to_string(), None, told));
+    }
     let mut articles = Vec::with_capacity(contents.iter().map(|contents| contents.articles.len()).sum());
     for contents in contents {
         articles.extend(contents.articles);

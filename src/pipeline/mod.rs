@@ -14,6 +14,7 @@ mod views;
 use crate::analysis::{Analysis, Comparison, Detail, Intake};
 use crate::anchors::{ConceptNames, Mark};
 use crate::article::{Article, DocId};
+use crate::body::Body;
 use crate::config::Config;
 use crate::error::{Error, Problem};
 use crate::lsh::Rarity;
@@ -26,6 +27,7 @@ use desk::Desk;
 use intake::{single, take_in};
 use rayon::prelude::*;
 use sketches::Sketches;
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use study::{Study, entry};
 
@@ -62,12 +64,12 @@ pub fn compare(a: &Path, b: &Path, config: &Config) -> Result<Comparison, Error>
         problems.extend(more);
         let desk = Desk::default();
         let [x, y] = [&first, &second].map(|article| {
-            let language = text::identify(&article.body, article.language.as_deref());
-            desk.tokenizer().tokenize(&article.body, language)
+            let language = text::identify(&article.body.text(), article.language.as_deref());
+            desk.tokenizer().tokenize(&article.body.text(), language)
         });
         let rarity = Rarity::count([&x, &y].into_iter());
         let readable = |tokens: &Tokens| tokens.len() as u32 >= config.min_words;
-        let texts = [(first.body.as_str(), x.language), (second.body.as_str(), y.language)];
+        let texts = [(&first.body, x.language), (&second.body, y.language)];
         let anchored = Anchored::new(&texts, &desk, &config.lexicon);
         let anchors = |rank: u32| anchored.as_ref().map(|anchored| anchored.of(rank));
         let p = Prepared::new(&x, &rarity, anchors(0));
@@ -83,10 +85,10 @@ pub fn compare(a: &Path, b: &Path, config: &Config) -> Result<Comparison, Error>
                 Reading { relation: None, ..verify::measure(&p, &q, &config.verify) }
             }
         };
-        let changes = verify::changes(&p, &q, (&first.body, &second.body));
+        let changes = verify::changes(&p, &q, (&first.body.text(), &second.body.text()));
         let counterparts = anchored.as_ref().map(|anchored| {
-            let marks =
-                [(&first.body, &x), (&second.body, &y)].map(|(body, tokens)| anchored.marks(body, tokens));
+            let marks = [(&first.body, &x), (&second.body, &y)]
+                .map(|(body, tokens)| anchored.marks(&body.text(), tokens));
             verify::evidence(&p, &q, (&marks[0], &marks[1]), &ConceptNames::new(&config.lexicon))
         });
         let mut views = Vec::new();
@@ -94,7 +96,7 @@ pub fn compare(a: &Path, b: &Path, config: &Config) -> Result<Comparison, Error>
             let sketches = Sketches::of(&[&first, &second], &desk, config);
             let mut found = vec![
                 ("wording", views::wording(&sketches, config)),
-                ("passages", views::passages(&sketches, config)),
+                ("passages", views::passages(sketches.samples.clone(), config)),
                 ("content", views::content(&sketches, &rarity, config)),
             ];
             let languages = &sketches.languages;
@@ -195,21 +197,20 @@ impl<'a> Close<'a> {
         let mut docs: Vec<DocId> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
         docs.sort_unstable();
         docs.dedup();
-        let bodies: Vec<&str> =
-            docs.iter().map(|doc| analysis.articles[doc.index()].article.body.as_str()).collect();
+        let bodies = docs.iter().map(|doc| &analysis.articles[doc.index()].article.body);
         let desk = Desk::default();
         let languages: Vec<Language> = docs
             .iter()
             .map(|doc| Language::from_tag(&analysis.articles[doc.index()].language))
             .map(|language| language.unwrap_or(Language::UNDETERMINED))
             .collect();
-        let texts: Vec<(&str, Language)> = bodies.into_iter().zip(languages).collect();
+        let texts: Vec<(&Body, Language)> = bodies.zip(languages).collect();
         let (tokens, anchored) = pool.install(|| {
             let tokens: Vec<Tokens> = texts
                 .par_iter()
                 .map_init(
                     || desk.tokenizer(),
-                    |tokenizer, &(body, language)| tokenizer.tokenize(body, language),
+                    |tokenizer, &(body, language)| tokenizer.tokenize(&body.text(), language),
                 )
                 .collect();
             (tokens, Anchored::new(&texts, &desk, &analysis.config.lexicon))
@@ -222,7 +223,7 @@ impl<'a> Close<'a> {
     /// The details of each pair.
     pub fn details(&self, pairs: &[(DocId, DocId)]) -> Vec<Detail> {
         self.each(pairs, |(a, b), (p, q)| Detail {
-            changes: verify::changes(&p.0, &q.0, (self.body(a), self.body(b))),
+            changes: verify::changes(&p.0, &q.0, (&self.text(a), &self.text(b))),
             counterparts: self.aligned(p, q),
             reading: match self.analysis.matches.binary_search_by_key(&(a, b), |found| (found.a, found.b)) {
                 Ok(_) => None,
@@ -243,8 +244,8 @@ impl<'a> Close<'a> {
         }
     }
 
-    fn body(&self, doc: DocId) -> &str {
-        &self.analysis.articles[doc.index()].article.body
+    fn text(&self, doc: DocId) -> Cow<'_, str> {
+        self.analysis.articles[doc.index()].article.body.text()
     }
 
     fn each<T: Send + Default>(
@@ -271,7 +272,7 @@ impl<'a> Close<'a> {
                             let marks = self
                                 .anchored
                                 .as_ref()
-                                .map(|anchored| anchored.marks(self.body(self.docs[rank]), tokens));
+                                .map(|anchored| anchored.marks(&self.text(self.docs[rank]), tokens));
                             let prepared = Prepared::new(tokens, &self.rarity, anchors);
                             (prepared, marks.unwrap_or_default())
                         });

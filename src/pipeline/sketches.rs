@@ -15,7 +15,7 @@ pub(super) struct Sketches {
     /// A row of `components` for each article.
     pub signatures: Vec<u32>,
     /// Sampled shingles.
-    pub samples: Ragged<u64>,
+    pub samples: Ragged<u32>,
     /// Distinct stems, ascending. Empty where the content is not asked for.
     pub stems: Ragged<u32>,
 }
@@ -68,7 +68,7 @@ pub(super) struct Sketch {
     /// A hash of its words in their order.
     pub digest: u128,
     signature: Vec<u32>,
-    sample: Vec<u64>,
+    sample: Vec<u32>,
     stems: Vec<u32>,
 }
 
@@ -88,7 +88,8 @@ pub(super) fn sketch(
     config: &Config,
 ) -> Sketch {
     let content = config.views.weigh();
-    let read = AsRead::new(&article.body);
+    let body = article.body.text();
+    let read = AsRead::new(&body);
     let language = match content {
         true => text::identify_as_read(&read, article.language.as_deref()),
         // Copies are copies in any language.

@@ -8,6 +8,7 @@ use super::sources::find_sources;
 use super::views::{self, Found, Pairs};
 use crate::analysis::{Analysis, Entry, Intake};
 use crate::article::{Article, DocId};
+use crate::body::Body;
 use crate::cluster::{self, Edge, Margins, UnionFind};
 use crate::config::Config;
 use crate::error::Problem;
@@ -48,7 +49,8 @@ impl Study {
         config: &Config,
         progress: &dyn Progress,
     ) -> Self {
-        articles.sort_by(|x, y| (&x.id, &x.path, &x.body).cmp(&(&y.id, &y.path, &y.body)));
+        let by_text = |x: &Article, y: &Article| x.body.text().cmp(&y.body.text());
+        articles.sort_by(|x, y| (&x.id, &x.path).cmp(&(&y.id, &y.path)).then_with(|| by_text(x, y)));
         make_ids_unique(&mut articles, &mut intake.problems);
         progress.begin(Stage::Sketch, articles.len() as u64);
         let desk = Desk::default();
@@ -112,8 +114,8 @@ impl Study {
         intake.problems.sort();
         let stems = sketches.languages.iter().zip(sketches.stems.rows());
         let rarity = Rarity::count_keys(stems.map(|(&language, row)| (language, row.iter().copied())));
-        let bodies = originals.iter().map(|doc| articles[doc.index()].body.as_str());
-        let texts: Vec<(&str, Language)> = bodies.zip(sketches.languages.iter().copied()).collect();
+        let bodies = originals.iter().map(|doc| &articles[doc.index()].body);
+        let texts: Vec<(&Body, Language)> = bodies.zip(sketches.languages.iter().copied()).collect();
         let anchored = match config.views.translations {
             true => Anchored::new(&texts, &desk, &config.lexicon),
             false => None,
@@ -129,8 +131,8 @@ impl Study {
         let none = Found::default;
         let wording = if views.wording { views::wording(sketches, config) } else { none() };
         sketches.signatures = Vec::new();
-        let passages = if views.passages { views::passages(sketches, config) } else { none() };
-        sketches.samples = Ragged::default();
+        let samples = std::mem::take(&mut sketches.samples);
+        let passages = if views.passages { views::passages(samples, config) } else { none() };
         let content = if views.content { views::content(sketches, &self.rarity, config) } else { none() };
         sketches.stems = Ragged::default();
         let translations = match &self.anchored {
@@ -159,11 +161,11 @@ impl Study {
         let language = self.sketches.languages[rank as usize];
         let body = &self.articles[self.originals[rank as usize].index()].body;
         let (mut words, mut spans) = (Vec::new(), Vec::new());
-        let read = AsRead::new(body);
-        tokenizer.hashes(&read, &mut words, &mut spans);
+        let text = body.text();
+        tokenizer.hashes(&AsRead::new(&text), &mut words, &mut spans);
         let anchors = self.anchored.as_ref().map(|anchored| anchored.of(rank));
         let complete = Box::new(move |words, spans| {
-            self.desk.tokenizer().complete(&AsRead::new(body), language, words, spans)
+            self.desk.tokenizer().complete(&AsRead::new(&body.text()), language, words, spans)
         });
         let words = (Cow::Owned(words), Cow::Owned(spans));
         Prepared::of_words(language, words, complete, &self.rarity, anchors)
@@ -373,8 +375,8 @@ impl<'s> Shelf<'s> {
 /// The match of an article with a copy of the same words.
 fn identical(a: DocId, b: DocId, first: &Article, second: &Article) -> Match {
     let whole = |article: &Article| {
-        let start = article.body.len() - article.body.trim_start().len();
-        start as u32..article.body.trim_end().len() as u32
+        let text = article.body.text();
+        (text.len() - text.trim_start().len()) as u32..text.trim_end().len() as u32
     };
     Match {
         a,

@@ -70,8 +70,8 @@ fn best(alike: &[(u32, u32, u32)], most: usize) -> Pairs {
 }
 
 /// Articles that share sampled shingles.
-pub(super) fn passages(sketches: &Sketches, config: &Config) -> Found {
-    let index = FeatureIndex::new(&sketches.samples, None);
+pub(super) fn passages(samples: Ragged<u32>, config: &Config) -> Found {
+    let index = FeatureIndex::new(samples, None);
     let enough = config.passage_shingles as f32;
     let pairs = neighbours(&index, config.passages, |_, found| {
         found.shared >= enough || found.shared >= 2.0 && found.share >= SHORT
@@ -88,10 +88,9 @@ pub(super) fn content(sketches: &Sketches, rarity: &Rarity, config: &Config) -> 
         .collect();
     let weights: Vec<f32> = rare.iter().map(|(_, weight)| *weight).collect();
     let rare: Ragged<(u32, f32)> = rare.into_iter().map(|(rare, _)| rare).collect();
-    let (stems, of_stems) = (rare.like(|&(stem, _)| u64::from(stem)), rare.like(|&(_, weight)| weight));
+    let (stems, of_stems) = (rare.like(|&(stem, _)| stem), rare.like(|&(_, weight)| weight));
     drop(rare);
-    let index = FeatureIndex::new(&stems, Some(&of_stems));
-    drop((stems, of_stems));
+    let index = FeatureIndex::new(stems, Some(of_stems));
     let mut pairs = neighbours(&index, config.content, |_, found| found.share >= config.content_share);
     // Of the rest of their words unrelated articles share little: most candidates need not be read.
     let promising = |&(a, b): &(u32, u32)| {
@@ -114,7 +113,7 @@ pub(super) fn content(sketches: &Sketches, rarity: &Rarity, config: &Config) -> 
 /// Articles in two languages that share rare anchors.
 pub(super) fn translations(anchored: &Anchored, languages: &[Language], config: &Config) -> Found {
     let (anchors, weights) = anchored.features(languages, config);
-    let index = FeatureIndex::new(&anchors, Some(&weights));
+    let index = FeatureIndex::new(anchors, Some(weights));
     let language = |rank: u32| languages[rank as usize];
     let pairs = neighbours(&index, config.translation, |doc, found| {
         found.share >= config.translation_share && language(doc) != language(found.doc)

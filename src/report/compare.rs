@@ -151,8 +151,9 @@ fn scores(comparison: &Comparison, view: &View, out: &mut dyn Write) -> io::Resu
 }
 
 /// The text of a byte range; empty where the range does not fit the text.
-fn slice<'a>(entry: &'a Entry, range: &Range<u32>) -> &'a str {
-    entry.article.body.get(range.start as usize..range.end as usize).unwrap_or_default()
+fn slice(entry: &Entry, range: &Range<u32>) -> String {
+    let text = entry.article.body.text();
+    text.get(range.start as usize..range.end as usize).unwrap_or_default().to_owned()
 }
 
 fn passages(comparison: &Comparison, view: &View, out: &mut dyn Write) -> io::Result<()> {
@@ -176,7 +177,7 @@ fn passages(comparison: &Comparison, view: &View, out: &mut dyn Write) -> io::Re
         let words = count(passage.words.into(), "word");
         let place = format!("{words}, bytes {}-{} of A, {}-{} of B", a.start, a.end, b.start, b.end);
         writeln!(out, "  {}", view.paint(DIM, &place))?;
-        let sides = [wrap(slice(&comparison.a, a), columns), wrap(slice(&comparison.b, b), columns)];
+        let sides = [wrap(&slice(&comparison.a, a), columns), wrap(&slice(&comparison.b, b), columns)];
         pair("  ", " │ ", sides, columns, out)?;
     }
     more(all.len() - shown.len(), view, out)?;
@@ -207,7 +208,7 @@ fn counterparts(comparison: &Comparison, view: &View, out: &mut dyn Write) -> io
         let alike = percent(pair_of.likeness);
         let place = format!("{alike} alike, bytes {}-{} of A, {}-{} of B", a.start, a.end, b.start, b.end);
         writeln!(out, "  {}", view.paint(DIM, &place))?;
-        let sides = [wrap(slice(&comparison.a, a), columns), wrap(slice(&comparison.b, b), columns)];
+        let sides = [wrap(&slice(&comparison.a, a), columns), wrap(&slice(&comparison.b, b), columns)];
         pair("  ", " │ ", sides, columns, out)?;
         let anchors: Vec<String> = pair_of.anchors.iter().map(|shared| anchor(comparison, shared)).collect();
         for line in wrap(&anchors.join(" · "), view.prose().saturating_sub(4)) {
@@ -220,7 +221,7 @@ fn counterparts(comparison: &Comparison, view: &View, out: &mut dyn Write) -> io
 
 /// `earthquake (Erdbeben / 地震)`, `Porto / Порту`, `187`.
 fn anchor(comparison: &Comparison, shared: &SharedAnchor) -> String {
-    let text = |entry, range| cut_end(&one_line(slice(entry, range)), 40).into_owned();
+    let text = |entry, range| cut_end(&one_line(&slice(entry, range)), 40).into_owned();
     let (a, b) = (text(&comparison.a, &shared.a), text(&comparison.b, &shared.b));
     let both = if a == b { a } else { format!("{a} / {b}") };
     match shared.kind {
@@ -257,7 +258,7 @@ fn sentences(
     writeln!(out, "{}", view.paint(BOLD, &title))?;
     let shown = if view.all { ranges.len() } else { ranges.len().min(SHOWN) };
     for range in &ranges[..shown] {
-        for (i, line) in wrap(slice(entry, range), view.prose().saturating_sub(4)).iter().enumerate() {
+        for (i, line) in wrap(&slice(entry, range), view.prose().saturating_sub(4)).iter().enumerate() {
             writeln!(out, "  {}", view.paint(style, &format!("{}{line}", if i == 0 { mark } else { "  " })))?;
         }
     }

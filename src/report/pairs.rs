@@ -93,7 +93,7 @@ pub fn write(
         for m in matches {
             let (a, b) = (entry(m.a), entry(m.b));
             let counterparts = if a.language == b.language { None } else { found.next() }.unwrap_or_default();
-            let bodies = [&a.article.body, &b.article.body];
+            let bodies = [a.article.body.text(), b.article.body.text()];
             let pair = Pair {
                 a: id(analysis, m.a),
                 b: id(analysis, m.b),
@@ -105,7 +105,10 @@ pub fn write(
                 passages: m.passages.iter().map(Span::from).collect(),
                 directed: m.directed,
                 languages: [&a.language, &b.language],
-                sentences: counterparts.iter().map(|counterpart| sentence(counterpart, bodies)).collect(),
+                sentences: counterparts
+                    .iter()
+                    .map(|counterpart| sentence(counterpart, [&bodies[0], &bodies[1]]))
+                    .collect(),
             };
             write_json(&mut *out, &pair)?;
             out.write_all(b"\n")?;
@@ -114,8 +117,8 @@ pub fn write(
     Ok(())
 }
 
-fn sentence<'a>(counterpart: &'a Counterpart, [a, b]: [&'a String; 2]) -> Sentence<'a> {
-    let text = |body: &'a String, range: &Range<u32>| {
+fn sentence<'a>(counterpart: &'a Counterpart, [a, b]: [&'a str; 2]) -> Sentence<'a> {
+    let text = |body: &'a str, range: &Range<u32>| {
         body.get(range.start as usize..range.end as usize).unwrap_or_default()
     };
     let ends = |range: &Range<u32>| [range.start, range.end];

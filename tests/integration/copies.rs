@@ -28,7 +28,7 @@ fn shingles(body: &str, numbers: &mut AHashMap<String, u32>) -> AHashSet<[u32; 5
 fn close_pairs(collection: &[Labelled]) -> Vec<(u32, u32)> {
     let mut numbers = AHashMap::new();
     let sets: Vec<AHashSet<[u32; 5]>> =
-        collection.iter().map(|labelled| shingles(&labelled.article.body, &mut numbers)).collect();
+        collection.iter().map(|labelled| shingles(&labelled.article.body.text(), &mut numbers)).collect();
     let mut earlier: AHashMap<[u32; 5], Vec<u32>> = AHashMap::new();
     let mut pairs = Vec::new();
     for (b, set) in (0..).zip(&sets) {

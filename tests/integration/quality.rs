@@ -152,6 +152,7 @@ fn passages_are_ranges_of_the_bodies() {
                 analysis.articles[doc.index()]
                     .article
                     .body
+                    .text()
                     .get(range.start as usize..range.end as usize)
                     .map(str::len)
             };

@@ -76,6 +76,27 @@ fn copies_are_found_and_told_in_every_format() {
 }
 
 #[test]
+fn the_same_bytes_in_any_memory() {
+    let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/newsroom");
+    let folder = TempDir::new().expect("a temporary folder");
+    let scan = |memory: &str| {
+        let files = ["found.json", "pairs.jsonl", "page.html"];
+        let to = ["--format", "json", "-o", files[0], "--pairs", files[1], "--report", files[2]];
+        let (_, _, code) =
+            run(folder.path(), &[&["scan", corpus, "--memory", memory, "-q"], &to[..]].concat());
+        assert_eq!(code, 0);
+        files.map(|name| fs::read(folder.path().join(name)).expect("a file"))
+    };
+    let all = scan("8G");
+    for memory in ["0", "256K"] {
+        assert!(scan(memory) == all, "{memory}");
+    }
+    let (_, told, code) = run(folder.path(), &["scan", corpus, "--memory", "much"]);
+    assert_eq!(code, 2);
+    assert!(told.contains("512M"), "{told}");
+}
+
+#[test]
 fn the_same_bytes_on_any_number_of_threads() {
     let folder = folder(true);
     let scan = |threads: &str| {

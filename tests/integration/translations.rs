@@ -23,7 +23,7 @@ fn language(code: &str) -> Language {
 static ARTICLES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let (articles, _) =
         pipeline::articles(&[corpus("")], &Config::default(), &Silent).expect("the defaults hold");
-    let bodies = articles.into_iter().map(|article| article.body);
+    let bodies = articles.into_iter().map(|article| article.body.to_string());
     bodies.filter(|body| body.len() > 1500 && identify(body, None).as_str() == "en").collect()
 });
 
@@ -88,12 +88,12 @@ fn translations_show_their_sentences_and_anchors() {
     for (&(a, b), sentences) in pairs.iter().zip(close.counterparts(&pairs)) {
         let at = analysis.matches.binary_search_by_key(&(a, b), |found| (found.a, found.b)).unwrap();
         let found = &analysis.matches[at];
-        let bodies = [a, b].map(|doc| analysis.articles[doc.index()].article.body.as_str());
+        let bodies = [a, b].map(|doc| analysis.articles[doc.index()].article.body.text());
         for pair in &sentences {
             assert!((0.0..=1.001).contains(&pair.likeness));
             for (body, range, inner) in [
-                (bodies[0], &pair.a, pair.anchors.iter().map(|shared| &shared.a).collect::<Vec<_>>()),
-                (bodies[1], &pair.b, pair.anchors.iter().map(|shared| &shared.b).collect()),
+                (&*bodies[0], &pair.a, pair.anchors.iter().map(|shared| &shared.a).collect::<Vec<_>>()),
+                (&*bodies[1], &pair.b, pair.anchors.iter().map(|shared| &shared.b).collect()),
             ] {
                 assert!(body.get(range.start as usize..range.end as usize).is_some());
                 for inner in inner {

@@ -443,6 +443,15 @@ pub struct Settings {
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
 
+    /// Memory to do with: 1G, 512M; texts beyond a quarter of it go to a temporary file [default: half of the machine's]
+    ///
+    /// The result does not depend on it. What is kept of each article besides its text (its name, title and dates, its
+    /// sketches, its matches) stays in memory.
+    ///
+    /// Example: wirecopy scan news/ --memory 2G
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub memory: Option<u64>,
+
     /// What every file is, whatever its name says: txt, md, html, json, jsonl, csv, tsv, xml, warc, eml,
     /// mbox, zip, tar
     ///
@@ -575,6 +584,7 @@ impl Settings {
         if let Some(threads) = self.threads {
             config.threads = threads;
         }
+        config.memory = self.memory;
         if self.copies_only {
             config.views = Views::COPIES;
         } else if !self.views.is_empty() {
@@ -652,6 +662,22 @@ impl From<KeepArg> for Keep {
             KeepArg::Longest => Keep::Longest,
         }
     }
+}
+
+/// A size in bytes: a number, with K, M, G or T for powers of 1,024.
+fn size(text: &str) -> Result<u64, String> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let power = match text[digits.len()..].to_ascii_uppercase().as_str() {
+        "" | "B" => 0,
+        "K" | "KB" | "KIB" => 1,
+        "M" | "MB" | "MIB" => 2,
+        "G" | "GB" | "GIB" => 3,
+        "T" | "TB" | "TIB" => 4,
+        _ => return Err("a size is a number with K, M, G or T, such as 512M".into()),
+    };
+    let bytes = digits.parse::<f64>().ok().filter(|number| number.is_finite() && *number >= 0.0);
+    let bytes = bytes.ok_or("a size is a number with K, M, G or T, such as 512M")?;
+    Ok((bytes * 1024f64.powi(power)) as u64)
 }
 
 #[cfg(test)]

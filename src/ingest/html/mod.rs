@@ -129,7 +129,7 @@ pub fn article(html: &str) -> Result<Page, String> {
         language: language.into_iter().flatten().next(),
         section,
         url: url.cloned(),
-        body,
+        body: body.into(),
         ..Article::default()
     };
     Ok(Page { article, dates })

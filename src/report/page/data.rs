@@ -11,6 +11,7 @@ use crate::report::page::markup::{self, Offsets};
 use crate::report::record::{self, Summary, round};
 use crate::verify::{Changes, Match, Passage, Relation, Scores};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
@@ -323,7 +324,7 @@ struct Link {
 #[derive(Serialize, Default)]
 pub struct Chunk<'a> {
     /// By place in the list of articles.
-    texts: BTreeMap<usize, &'a str>,
+    texts: BTreeMap<usize, Cow<'a, str>>,
     /// Articles that were cut.
     cut: Vec<usize>,
     /// (start, end, kind, name) of the credit lines of a text.
@@ -561,9 +562,11 @@ fn number(relation: Relation) -> usize {
 }
 
 /// A body, cut where it is too long for a page.
-fn body(entry: &Entry) -> &str {
-    let body = entry.article.body.as_str();
-    head(body, LONGEST_BODY)
+fn body(entry: &Entry) -> Cow<'_, str> {
+    match entry.article.body.text() {
+        Cow::Borrowed(text) => Cow::Borrowed(head(text, LONGEST_BODY)),
+        Cow::Owned(text) => Cow::Owned(head(&text, LONGEST_BODY).to_owned()),
+    }
 }
 
 /// The first `bytes` of a text, less what they hold of a character that does not end in them.
@@ -577,7 +580,8 @@ fn title(entry: &Entry) -> String {
     match entry.article.title.as_deref().map(str::trim) {
         Some(title) if !title.is_empty() => title.to_owned(),
         _ => {
-            let line = entry.article.body.trim_start().lines().next().unwrap_or_default();
+            let text = entry.article.body.text();
+            let line = text.trim_start().lines().next().unwrap_or_default();
             let head = head(line, 140);
             if head.len() < line.len() { format!("{head}…") } else { head.to_owned() }
         }
@@ -649,7 +653,6 @@ fn link(analysis: &Analysis, places: &HashMap<DocId, usize>, found: &Match) -> L
 impl<'a> Chunk<'a> {
     fn add_text(&mut self, place: usize, entry: &'a Entry) {
         let text = body(entry);
-        self.texts.insert(place, text);
         if text.len() < entry.article.body.len() {
             self.cut.push(place);
         }
@@ -658,13 +661,14 @@ impl<'a> Chunk<'a> {
             .filter(|credit| !credit.range.is_empty() && credit.range.end as usize <= text.len())
             .collect();
         if !credits.is_empty() {
-            let offsets = Offsets::of(text);
+            let offsets = Offsets::of(&text);
             let lines = credits.into_iter().map(|credit| {
                 let Range { start, end } = credit.range;
                 (offsets.at(start), offsets.at(end), credit.kind.as_str(), credit.agency)
             });
             self.credits.insert(place, lines.collect());
         }
+        self.texts.insert(place, text);
     }
 }
 
@@ -695,7 +699,7 @@ fn pair<'a>(
     detail: &'a Detail,
 ) -> Pair<'a> {
     let [x, y] = [found.ends.0, found.ends.1].map(|doc| body(&analysis.articles[doc.index()]));
-    let (in_x, in_y) = (Offsets::of(x), Offsets::of(y));
+    let (in_x, in_y) = (Offsets::of(&x), Offsets::of(&y));
     // What lies behind a cut is not on the page.
     let a = |range: &Range<u32>| {
         (range.end as usize <= x.len()).then(|| [in_x.at(range.start), in_x.at(range.end)])

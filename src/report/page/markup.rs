@@ -7,6 +7,7 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -61,7 +62,7 @@ pub fn packed<T: Serialize>(value: &T) -> io::Result<String> {
 }
 
 /// About how many bytes the texts take as [`packed`] data beside each other.
-pub fn packed_size<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
+pub fn packed_size<'a>(texts: impl Iterator<Item = Cow<'a, str>>) -> usize {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
     for text in texts {
         // Memory refuses nothing.

@@ -118,7 +118,7 @@ mod tests {
             byline: Some(HOSTILE.to_owned()),
             date: Some(HOSTILE.to_owned()),
             url: Some("javascript:alert(3)".to_owned()),
-            body,
+            body: body.into(),
             ..Article::default()
         };
         let articles = vec![
@@ -230,7 +230,7 @@ mod tests {
         let article = |(i, text): (usize, &&str)| Article {
             id: i.to_string(),
             path: i.to_string(),
-            body: (*text).to_owned(),
+            body: (*text).into(),
             ..Article::default()
         };
         let articles = texts.iter().enumerate().map(article).collect();
