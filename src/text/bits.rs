@@ -74,7 +74,7 @@ fn told(block: &[u8; BLOCK]) -> (u64, u64) {
     for (place, part) in block.as_chunks::<8>().0.iter().enumerate() {
         let bytes = u64::from_le_bytes(*part);
         let (others, bytes) = (bytes & HIGH, bytes & !HIGH);
-        let found = (between(bytes | 0x20 * ONES, b'a', b'z') | between(bytes, b'0', b'9')) & !others;
+        let found = (between(bytes | (0x20 * ONES), b'a', b'z') | between(bytes, b'0', b'9')) & !others;
         in_word |= gathered(found) << (8 * place);
         foreign |= gathered(others) << (8 * place);
     }
