@@ -4,6 +4,7 @@ use crate::article::{Article, DocId};
 use crate::cluster::Reason;
 use crate::config::Config;
 use crate::error::Problem;
+use crate::text::Furniture;
 use crate::verify::{Changes, Counterpart, Match, Reading, Relation};
 use std::collections::BTreeMap;
 
@@ -18,7 +19,9 @@ pub struct Analysis {
     /// Largest first; among equals, the one whose first member has the lowest number. Cluster `n` is at `n - 1`.
     pub clusters: Vec<Cluster>,
     pub intake: Intake,
-    /// What was left out to keep the work bounded, a line each; empty as a rule.
+    /// What was left out of every article before it was compared.
+    pub furniture: Furniture,
+    /// What was left out, a line each: of buckets to keep the work bounded, and page furniture.
     pub capped: Vec<String>,
     /// The settings that led here.
     pub config: Config,

@@ -37,7 +37,9 @@ impl Views {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Config {
     pub ingest: IngestParams,
-    /// What candidates are looked for by.
+    /// Whether lines that an outlet puts around all that it publishes are left out of every comparison.
+    pub furniture: bool,
+    /// What candidates are looked for by. Each view finds pairs that the others miss.
     pub views: Views,
     /// Words in a shingle, 2 to 20.
     pub shingle_width: usize,
@@ -81,6 +83,7 @@ impl Default for Config {
     fn default() -> Self {
         Config {
             ingest: IngestParams::default(),
+            furniture: true,
             views: Views::ALL,
             // The field's custom (Broder 1997 used 10, near-duplicate news detection mostly 5): shorter runs are set phrases.
             shingle_width: 5,

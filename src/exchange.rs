@@ -316,6 +316,7 @@ mod tests {
     use crate::analysis::{Derivation, Entry, Intake, Place};
     use crate::article::Published;
     use crate::config::Config;
+    use crate::text::Furniture;
     use crate::verify::{Passage, Scores};
 
     fn article(outlet: &str, hour: i64, derivation: Option<(u32, Relation)>) -> Entry {
@@ -377,6 +378,7 @@ mod tests {
                 reasons,
             }],
             intake: Intake::default(),
+            furniture: Furniture::default(),
             capped: Vec::new(),
             config: Config::default(),
         }

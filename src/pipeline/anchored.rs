@@ -2,12 +2,12 @@
 
 use super::desk::Desk;
 use crate::anchors::{self, Anchor, Finder, Lexicon, Mark};
-use crate::body::Body;
 use crate::config::Config;
 use crate::lsh::{Ragged, Rarity};
 use crate::text::{Language, Tokens};
 use ahash::{AHashMap, RandomState};
 use rayon::prelude::*;
+use std::borrow::Cow;
 
 /// The anchors of each article, by rank, and how rare each is in its language.
 pub(super) struct Anchored {
@@ -17,29 +17,36 @@ pub(super) struct Anchored {
 }
 
 impl Anchored {
-    /// `texts` are the articles' bodies with their languages. None where there is only one language.
-    pub fn new(texts: &[(&Body, Language)], desk: &Desk, lexicon: &Lexicon) -> Option<Self> {
+    /// `of_articles` are the languages of articles whose texts `text` gives by their rank. None where there is only one
+    /// language.
+    pub fn new<'t>(
+        of_articles: &[Language],
+        text: impl Fn(usize) -> Cow<'t, str> + Sync,
+        desk: &Desk,
+        lexicon: &Lexicon,
+    ) -> Option<Self> {
         let mut languages: Vec<Language> =
-            texts.iter().map(|text| text.1).filter(|&language| language != Language::UNDETERMINED).collect();
+            of_articles.iter().copied().filter(|&language| language != Language::UNDETERMINED).collect();
         languages.sort_unstable();
         languages.dedup();
         if languages.len() < 2 {
             return None;
         }
         let finder = Finder::new(lexicon, languages);
-        let found: Vec<Vec<Anchor>> = texts
+        let found: Vec<Vec<Anchor>> = of_articles
             .par_iter()
+            .enumerate()
             .map_init(
                 || desk.tokenizer(),
-                |tokenizer, &(body, language)| {
-                    let text = body.text();
+                |tokenizer, (rank, &language)| {
+                    let text = text(rank);
                     anchors::anchors(&text, &tokenizer.tokenize(&text, language), &finder)
                 },
             )
             .collect();
         let anchors: Ragged<Anchor> = found.into_iter().collect();
-        let keys =
-            (0..texts.len()).map(|rank| (texts[rank].1, anchors.row(rank).iter().map(|anchor| anchor.key)));
+        let keys = (0..of_articles.len())
+            .map(|rank| (of_articles[rank], anchors.row(rank).iter().map(|anchor| anchor.key)));
         let rarity = Rarity::count_keys(keys);
         Some(Anchored { anchors, rarity, finder })
     }

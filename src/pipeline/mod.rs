@@ -5,6 +5,7 @@
 
 mod anchored;
 mod desk;
+mod furniture;
 mod intake;
 mod sketches;
 mod sources;
@@ -14,12 +15,11 @@ mod views;
 use crate::analysis::{Analysis, Comparison, Detail, Intake};
 use crate::anchors::{ConceptNames, Mark};
 use crate::article::{Article, DocId};
-use crate::body::Body;
 use crate::config::Config;
 use crate::error::{Error, Problem};
 use crate::lsh::Rarity;
 use crate::progress::Progress;
-use crate::text::{self, Language, Tokens};
+use crate::text::{self, Furniture, Language, Tokens};
 use crate::verify::{self, Counterpart, Prepared, Reading};
 use ahash::AHashMap;
 use anchored::Anchored;
@@ -69,8 +69,8 @@ pub fn compare(a: &Path, b: &Path, config: &Config) -> Result<Comparison, Error>
         });
         let rarity = Rarity::count([&x, &y].into_iter());
         let readable = |tokens: &Tokens| tokens.len() as u32 >= config.min_words;
-        let texts = [(&first.body, x.language), (&second.body, y.language)];
-        let anchored = Anchored::new(&texts, &desk, &config.lexicon);
+        let text = |rank: usize| [&first, &second][rank].body.text();
+        let anchored = Anchored::new(&[x.language, y.language], text, &desk, &config.lexicon);
         let anchors = |rank: u32| anchored.as_ref().map(|anchored| anchored.of(rank));
         let p = Prepared::new(&x, &rarity, anchors(0));
         let q = Prepared::new(&y, &rarity, anchors(1));
@@ -93,7 +93,7 @@ pub fn compare(a: &Path, b: &Path, config: &Config) -> Result<Comparison, Error>
         });
         let mut views = Vec::new();
         if readable(&x) && readable(&y) {
-            let sketches = Sketches::of(&[&first, &second], &desk, config);
+            let sketches = Sketches::of(&[&first, &second], &Furniture::default(), &desk, config);
             let mut found = vec![
                 ("wording", views::wording(&sketches, config)),
                 ("passages", views::passages(sketches.samples.clone(), config)),
@@ -197,23 +197,23 @@ impl<'a> Close<'a> {
         let mut docs: Vec<DocId> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
         docs.sort_unstable();
         docs.dedup();
-        let bodies = docs.iter().map(|doc| &analysis.articles[doc.index()].article.body);
         let desk = Desk::default();
         let languages: Vec<Language> = docs
             .iter()
             .map(|doc| Language::from_tag(&analysis.articles[doc.index()].language))
             .map(|language| language.unwrap_or(Language::UNDETERMINED))
             .collect();
-        let texts: Vec<(&Body, Language)> = bodies.zip(languages).collect();
+        let text = |rank: usize| analysis.furniture.cleared(&analysis.articles[docs[rank].index()].article);
         let (tokens, anchored) = pool.install(|| {
-            let tokens: Vec<Tokens> = texts
+            let tokens: Vec<Tokens> = languages
                 .par_iter()
+                .enumerate()
                 .map_init(
                     || desk.tokenizer(),
-                    |tokenizer, &(body, language)| tokenizer.tokenize(&body.text(), language),
+                    |tokenizer, (rank, &language)| tokenizer.tokenize(&text(rank), language),
                 )
                 .collect();
-            (tokens, Anchored::new(&texts, &desk, &analysis.config.lexicon))
+            (tokens, Anchored::new(&languages, text, &desk, &analysis.config.lexicon))
         });
         let rarity = Rarity::count(tokens.iter());
         let names = ConceptNames::new(&analysis.config.lexicon);
@@ -244,8 +244,9 @@ impl<'a> Close<'a> {
         }
     }
 
+    /// Without its furniture.
     fn text(&self, doc: DocId) -> Cow<'_, str> {
-        self.analysis.articles[doc.index()].article.body.text()
+        self.analysis.furniture.cleared(&self.analysis.articles[doc.index()].article)
     }
 
     fn each<T: Send + Default>(

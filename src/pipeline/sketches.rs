@@ -5,7 +5,7 @@ use crate::article::Article;
 use crate::config::Config;
 use crate::lsh::Ragged;
 use crate::sketch;
-use crate::text::{self, AsRead, Language, Span, Tokenizer};
+use crate::text::{self, AsRead, Furniture, Language, Span, Tokenizer};
 use xxhash_rust::xxh3::Xxh3Default;
 
 /// The sketches of the articles that are looked at, by rank.
@@ -33,11 +33,11 @@ impl Sketches {
     }
 
     /// The sketches of articles that are long enough to judge, whatever their texts.
-    pub fn of(articles: &[&Article], desk: &Desk, config: &Config) -> Self {
+    pub fn of(articles: &[&Article], furniture: &Furniture, desk: &Desk, config: &Config) -> Self {
         let (mut tokenizer, mut scratch) = (desk.tokenizer(), Scratch::default());
         let mut sketches = Sketches::new(config);
         for article in articles {
-            sketches.push(sketch(article, &mut tokenizer, &mut scratch, config));
+            sketches.push(sketch(article, furniture, (&mut tokenizer, &mut scratch), config));
         }
         sketches
     }
@@ -83,13 +83,13 @@ pub(super) struct Scratch {
 
 pub(super) fn sketch(
     article: &Article,
-    tokenizer: &mut Tokenizer,
-    scratch: &mut Scratch,
+    furniture: &Furniture,
+    (tokenizer, scratch): (&mut Tokenizer, &mut Scratch),
     config: &Config,
 ) -> Sketch {
     let content = config.views.weigh();
-    let body = article.body.text();
-    let read = AsRead::new(&body);
+    let text = furniture.cleared(article);
+    let read = AsRead::new(&text);
     let language = match content {
         true => text::identify_as_read(&read, article.language.as_deref()),
         // Copies are copies in any language.

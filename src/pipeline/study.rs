@@ -2,19 +2,19 @@
 
 use super::anchored::Anchored;
 use super::desk::Desk;
+use super::furniture::furniture;
 use super::intake::make_ids_unique;
 use super::sketches::{Scratch, Sketch, Sketches, sketch};
 use super::sources::find_sources;
 use super::views::{self, Found, Pairs};
 use crate::analysis::{Analysis, Entry, Intake};
 use crate::article::{Article, DocId};
-use crate::body::Body;
 use crate::cluster::{self, Edge, Margins, UnionFind};
 use crate::config::Config;
 use crate::error::Problem;
 use crate::lsh::{Ragged, Rarity};
 use crate::progress::{Progress, Stage};
-use crate::text::{AsRead, Language, Tokenizer};
+use crate::text::{AsRead, Furniture, Language, Tokenizer};
 use crate::verify::{self, Match, Model, Prepared, Reading, Relation, VerifyParams};
 use ahash::{AHashMap, RandomState};
 use rayon::prelude::*;
@@ -29,6 +29,7 @@ pub(super) struct Study {
     pub articles: Vec<Article>,
     intake: Intake,
     desk: Desk,
+    furniture: Furniture,
     /// The language and the number of words of each article.
     told: Vec<(Language, u32)>,
     /// The articles that are looked at, one of each text that is long enough to judge: the earliest by its date, so that
@@ -54,6 +55,7 @@ impl Study {
         make_ids_unique(&mut articles, &mut intake.problems);
         progress.begin(Stage::Sketch, articles.len() as u64);
         let desk = Desk::default();
+        let furniture = if config.furniture { furniture(&articles, &desk) } else { Furniture::default() };
         let mut told: Vec<(Language, u32)> = Vec::with_capacity(articles.len());
         let mut sketches = Sketches::new(config);
         let mut originals: Vec<DocId> = Vec::new();
@@ -66,7 +68,7 @@ impl Study {
                 .map_init(
                     || (desk.tokenizer(), Scratch::default()),
                     |(tokenizer, scratch), article| {
-                        let sketch = sketch(article, tokenizer, scratch, config);
+                        let sketch = sketch(article, &furniture, (tokenizer, scratch), config);
                         progress.advance(1);
                         sketch
                     },
@@ -114,14 +116,13 @@ impl Study {
         intake.problems.sort();
         let stems = sketches.languages.iter().zip(sketches.stems.rows());
         let rarity = Rarity::count_keys(stems.map(|(&language, row)| (language, row.iter().copied())));
-        let bodies = originals.iter().map(|doc| &articles[doc.index()].body);
-        let texts: Vec<(&Body, Language)> = bodies.zip(sketches.languages.iter().copied()).collect();
+        let text = |rank: usize| furniture.cleared(&articles[originals[rank].index()]);
         let anchored = match config.views.translations {
-            true => Anchored::new(&texts, &desk, &config.lexicon),
+            true => Anchored::new(&sketches.languages, text, &desk, &config.lexicon),
             false => None,
         };
         progress.end();
-        Study { articles, intake, desk, told, originals, copies, rarity, sketches, anchored }
+        Study { articles, intake, desk, furniture, told, originals, copies, rarity, sketches, anchored }
     }
 
     /// The pairs worth reading, in an order in which neighbours have articles in common, and what was left out to keep them
@@ -159,13 +160,12 @@ impl Study {
     /// An article of a rank, ready to be read.
     fn prepare(&self, rank: u32, tokenizer: &mut Tokenizer) -> Prepared<'_> {
         let language = self.sketches.languages[rank as usize];
-        let body = &self.articles[self.originals[rank as usize].index()].body;
+        let text = move || self.furniture.cleared(&self.articles[self.originals[rank as usize].index()]);
         let (mut words, mut spans) = (Vec::new(), Vec::new());
-        let text = body.text();
-        tokenizer.hashes(&AsRead::new(&text), &mut words, &mut spans);
+        tokenizer.hashes(&AsRead::new(&text()), &mut words, &mut spans);
         let anchors = self.anchored.as_ref().map(|anchored| anchored.of(rank));
         let complete = Box::new(move |words, spans| {
-            self.desk.tokenizer().complete(&AsRead::new(&body.text()), language, words, spans)
+            self.desk.tokenizer().complete(&AsRead::new(&text()), language, words, spans)
         });
         let words = (Cow::Owned(words), Cow::Owned(spans));
         Prepared::of_words(language, words, complete, &self.rarity, anchors)
@@ -201,7 +201,7 @@ impl Study {
     pub fn conclude(
         self,
         mut readings: Vec<((u32, u32), Reading)>,
-        capped: Vec<String>,
+        mut capped: Vec<String>,
         config: &Config,
     ) -> Analysis {
         let languages = &self.sketches.languages;
@@ -251,7 +251,9 @@ impl Study {
             .collect();
         matches.extend(self.copies.iter().map(|&(rank, copy)| {
             let original = self.originals[rank as usize];
-            identical(original, copy, &self.articles[original.index()], &self.articles[copy.index()])
+            let [first, second] =
+                [original, copy].map(|doc| self.furniture.cleared(&self.articles[doc.index()]));
+            identical((original, &first), (copy, &second))
         }));
 
         let mut members: Vec<Vec<DocId>> = Vec::new();
@@ -286,11 +288,19 @@ impl Study {
             .zip(&self.told)
             .map(|(article, &(language, words))| entry(article, language, words))
             .collect();
+        if !self.furniture.is_empty() {
+            let lines = self.furniture.len();
+            capped.push(match lines {
+                1 => "furniture: 1 line that an outlet puts around its articles; nothing was compared by it".into(),
+                _ => format!("furniture: {lines} lines that outlets put around their articles; nothing was compared by them"),
+            });
+        }
         let mut analysis = Analysis {
             articles: entries,
             matches,
             clusters: Vec::new(),
             intake: self.intake,
+            furniture: self.furniture,
             capped,
             config: config.clone(),
         };
@@ -372,12 +382,9 @@ impl<'s> Shelf<'s> {
     }
 }
 
-/// The match of an article with a copy of the same words.
-fn identical(a: DocId, b: DocId, first: &Article, second: &Article) -> Match {
-    let whole = |article: &Article| {
-        let text = article.body.text();
-        (text.len() - text.trim_start().len()) as u32..text.trim_end().len() as u32
-    };
+/// The match of an article with a copy of the same words, with their texts without furniture.
+fn identical((a, first): (DocId, &str), (b, second): (DocId, &str)) -> Match {
+    let whole = |text: &str| (text.len() - text.trim_start().len()) as u32..text.trim_end().len() as u32;
     Match {
         a,
         b,

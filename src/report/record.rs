@@ -91,7 +91,7 @@ pub struct Summary<'a> {
     pub lost: u64,
     /// Problems that cost nothing.
     pub notes: u64,
-    /// What was left out to keep the work bounded.
+    /// What was left out: of buckets to keep the work bounded, and page furniture.
     pub capped: &'a [String],
 }
 

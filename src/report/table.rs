@@ -321,7 +321,7 @@ fn closing(analysis: &Analysis, view: &View, out: &mut dyn Write) -> io::Result<
         writeln!(out, "{} of {articles} {verb}.", thousands(singles as u64))?;
     }
     if !analysis.capped.is_empty() {
-        writeln!(out, "\nLeft out to keep the work bounded:")?;
+        writeln!(out, "\nLeft out:")?;
         for line in &analysis.capped {
             for (i, line) in wrap(line, view.prose().saturating_sub(4)).iter().enumerate() {
                 writeln!(out, "{}{line}", if i == 0 { "  - " } else { "    " })?;

@@ -10,6 +10,7 @@ use crate::article::{Article, DocId, Published};
 use crate::cluster::Reason;
 use crate::config::Config;
 use crate::error::Problem;
+use crate::text::Furniture;
 use crate::verify::{
     Changes, Counterpart, FEATURES, Features, Match, Passage, Reading, Relation, Scores, SharedAnchor,
 };
@@ -175,6 +176,7 @@ fn fixture() -> Analysis {
                 Problem::lost("news/bad\n.jsonl", Some(7), "the record ends in the middle"),
             ],
         },
+        furniture: Furniture::default(),
         capped: vec!["\"All rights reserved\" and 2 other passages stand in more than 10,000 articles; they were not used to find candidates.".to_owned()],
         config: Config::default(),
     }

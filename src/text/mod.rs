@@ -3,6 +3,7 @@
 mod bits;
 mod commonness;
 mod disguise;
+mod furniture;
 mod identify;
 mod language;
 mod normalize;
@@ -11,6 +12,7 @@ mod shingle;
 mod stem;
 mod zawgyi;
 
+pub use furniture::Furniture;
 pub use language::Language;
 pub use segment::is_unspaced;
 pub use shingle::{mix, shingles};

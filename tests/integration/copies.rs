@@ -2,6 +2,7 @@
 
 use ahash::{AHashMap, AHashSet};
 use std::collections::BTreeMap;
+use wirecopy::Relation;
 use wirecopy::config::Config;
 use wirecopy::pipeline;
 use wirecopy::progress::Silent;
@@ -109,4 +110,42 @@ fn copies_are_found_and_strangers_are_not() {
         let precision = score.right as f64 / score.joined as f64;
         assert!(recall >= 0.99 && precision >= 0.999, "seed {seed}: {recall:.4}, {precision:.4}, {score:?}");
     }
+}
+
+#[test]
+fn articles_of_an_outlet_do_not_match_by_what_stands_around_them() {
+    let footer = "\n\nSubscribe to our newsletter and have the best of the valley in your letter box every morning before you are up\n\
+                  The Valley Echo is printed on paper from the mill at Brunn and delivered by bicycle wherever the road allows it\n\
+                  Write to the editor at the old customs house, where the door is open on working days from nine in the morning";
+    let params = SynthParams { articles: 300, seed: 3, ..SynthParams::default() };
+    let mut stories = AHashSet::new();
+    let originals: Vec<Labelled> = generate(&params)
+        .expect("sound parameters")
+        .filter(|labelled| labelled.relation == "original" && stories.insert(labelled.group.clone()))
+        .take(12)
+        .collect();
+    let article = |id: String, outlet: &str, body: String| wirecopy::Article {
+        id,
+        outlet: Some(outlet.into()),
+        body: body.into(),
+        ..wirecopy::Article::default()
+    };
+    let mut articles: Vec<wirecopy::Article> = (10..)
+        .zip(&originals)
+        .map(|(n, labelled)| article(n.to_string(), "Echo", labelled.article.body.to_string() + footer))
+        .collect();
+    articles.push(article("copy".into(), "Post", originals[5].article.body.to_string()));
+    let matches = |furniture: bool| -> Vec<(String, String, Relation, usize)> {
+        let config = Config { furniture, ..Config::default() };
+        let analysis = pipeline::analyze(articles.clone(), &config, &Silent).expect("sound settings");
+        let id = |doc: wirecopy::DocId| analysis.articles[doc.index()].article.id.clone();
+        let end = |found: &wirecopy::Match| found.passages.iter().map(|passage| passage.a.end as usize).max();
+        let row = |found: &wirecopy::Match| {
+            (id(found.a), id(found.b), found.relation, end(found).expect("they share passages"))
+        };
+        analysis.matches.iter().map(row).collect()
+    };
+    assert!(matches(false).len() > 12, "by the footer: {:?}", matches(false));
+    let length = originals[5].article.body.to_string().trim_end().len();
+    assert_eq!(matches(true), [("15".into(), "copy".into(), Relation::Identical, length)]);
 }

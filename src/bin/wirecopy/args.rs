@@ -443,6 +443,15 @@ pub struct Settings {
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
 
+    /// Compare articles by their page furniture too
+    ///
+    /// Without it the lines that ten and more articles of an outlet have, which have nothing else in common, are left out of
+    /// every comparison.
+    ///
+    /// Example: wirecopy scan news/ --keep-furniture
+    #[arg(long)]
+    pub keep_furniture: bool,
+
     /// Memory to do with: 1G, 512M; texts beyond a quarter of it go to a temporary file [default: half of the machine's]
     ///
     /// The result does not depend on it. What is kept of each article besides its text (its name, title and dates, its
@@ -585,6 +594,7 @@ impl Settings {
             config.threads = threads;
         }
         config.memory = self.memory;
+        config.furniture = !self.keep_furniture;
         if self.copies_only {
             config.views = Views::COPIES;
         } else if !self.views.is_empty() {

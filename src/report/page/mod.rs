@@ -17,6 +17,7 @@ pub use data::{PageParams, Selection};
 use crate::analysis::{Analysis, Cluster, Comparison, Detail, Intake, Place};
 use crate::article::DocId;
 use crate::config::Config;
+use crate::text::Furniture;
 use std::io::{self, Write};
 
 const STYLE: &str = include_str!("page.css");
@@ -44,6 +45,7 @@ pub fn as_analysis(comparison: &Comparison, config: &Config) -> Analysis {
         matches: Vec::new(),
         clusters: vec![Cluster { members, root: DocId(0), source: None, absent: None, reasons: Vec::new() }],
         intake: Intake { problems: comparison.problems.clone(), ..Intake::default() },
+        furniture: Furniture::default(),
         capped: Vec::new(),
         config: config.clone(),
     }
