@@ -1,7 +1,8 @@
 //! Folders, files and records to [`Article`]s. One file a format.
 //!
 //! [`walk`] lists the files of the given paths, [`read`] turns one file into articles. Both are single-threaded and pure:
-//! what can't be read comes back as a [`Problem`], beside what could.
+//! what can't be read comes back as a [`Problem`], beside what could. [`read_shared`] reads as `read` does, and has the lines of
+//! a long file of records parsed by whom it is lent.
 //!
 //! | file | what it knows |
 //! |---|---|
@@ -51,7 +52,9 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
+use std::ops::Range;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 use table::{Row, Table};
 use unpack::Unpacked;
 use walk::{Exclusion, STANDARD_INPUT};
@@ -135,6 +138,18 @@ pub struct Contents {
     pub bytes: u64,
 }
 
+impl Contents {
+    /// Takes what was read behind this.
+    fn extend(&mut self, more: Contents) {
+        self.articles.extend(more.articles);
+        self.problems.extend(more.problems);
+        self.bytes += more.bytes;
+        for (kind, count) in more.skipped {
+            *self.skipped.entry(kind).or_default() += count;
+        }
+    }
+}
+
 /// Lists the files to read below `paths`, sorted by name and then path.
 ///
 /// A path may be a file, a folder, a pattern of wildcards that matches some, or `-` for standard input. Each file is listed once, whatever leads to it: under the name that goes through no
@@ -152,9 +167,20 @@ pub fn walk(paths: &[PathBuf], params: &IngestParams) -> Result<Found, Error> {
     Ok(walk::walk(paths, &params.exclusion()?, params.input_format))
 }
 
+/// Runs a job for every number below a count, in any order, maybe several at a time, and returns when all are done.
+pub type Share<'s> = &'s (dyn Fn(usize, &(dyn Fn(usize) + Sync)) + Sync);
+
+/// One after the other.
+const ALONE: Share<'static> = &|count, job| (0..count).for_each(job);
+
 /// Reads one file. Never panics and never fails as a whole: see [`Contents::problems`].
 pub fn read(file: &InputFile, params: &IngestParams) -> Contents {
-    counted(read_file(file, params))
+    read_shared(file, params, ALONE)
+}
+
+/// Reads one file as [`read`] does, with the same outcome; the lines of JSON Lines are parsed through `share`.
+pub fn read_shared(file: &InputFile, params: &IngestParams, share: Share) -> Contents {
+    counted(read_file(file, params, share))
 }
 
 /// Whatever is found is an article, lost, or skipped; so is a file that comes to nothing.
@@ -166,22 +192,22 @@ fn counted(mut contents: Contents) -> Contents {
     contents
 }
 
-fn read_file(file: &InputFile, params: &IngestParams) -> Contents {
+fn read_file(file: &InputFile, params: &IngestParams, share: Share) -> Contents {
     let path = file.path.display().to_string();
     if file.path.as_os_str() == STANDARD_INPUT {
-        return read_source(unpacked(io::stdin().lock(), file.compression), file, path, params);
+        return read_source(unpacked(io::stdin().lock(), file.compression), file, path, (params, share));
     }
     let opened = match File::open(&file.path) {
         Ok(opened) => opened,
         Err(e) => return Contents { problems: vec![Problem::lost(path, None, e)], ..Contents::default() },
     };
     if (file.format, file.compression) == (Format::Zip, None) {
-        let mut reading = Reading { file, path, params, contents: Contents::default() };
+        let mut reading = Reading { file, path, params, share, contents: Contents::default() };
         reading.zip(opened);
         return reading.contents;
     }
     let shown = path.clone();
-    let mut contents = read_source(unpacked(opened, file.compression), file, path, params);
+    let mut contents = read_source(unpacked(opened, file.compression), file, path, (params, share));
     let whole =
         file.compression.is_none() && !matches!(file.format, Format::Parquet | Format::Zip | Format::Tar);
     let lost = contents.problems.iter().any(|problem| problem.severity == Severity::Lost);
@@ -202,7 +228,7 @@ pub fn read_stream(source: impl Read, file: &InputFile, params: &IngestParams) -
     // Parquet is read in place where its file is.
     let file =
         InputFile { bytes: if file.format == Format::Parquet { 0 } else { file.bytes }, ..file.clone() };
-    counted(read_source(unpacked(source, file.compression), &file, path, params))
+    counted(read_source(unpacked(source, file.compression), &file, path, (params, ALONE)))
 }
 
 fn unpacked<'r>(source: impl Read + 'r, compression: Option<Compression>) -> Unpacked<'r> {
@@ -220,11 +246,17 @@ struct Reading<'a> {
     file: &'a InputFile,
     path: String,
     params: &'a IngestParams,
+    share: Share<'a>,
     contents: Contents,
 }
 
-fn read_source(mut source: Unpacked<'_>, file: &InputFile, path: String, params: &IngestParams) -> Contents {
-    let mut reading = Reading { file, path, params, contents: Contents::default() };
+fn read_source(
+    mut source: Unpacked<'_>,
+    file: &InputFile,
+    path: String,
+    (params, share): (&IngestParams, Share),
+) -> Contents {
+    let mut reading = Reading { file, path, params, share, contents: Contents::default() };
     match file.format {
         Format::JsonLines => reading.json_lines(&mut source),
         Format::Csv | Format::Tsv => reading.table(&mut source),
@@ -652,22 +684,65 @@ impl Reading<'_> {
 
     fn json_lines_from(&mut self, reader: impl BufRead) {
         let mut lines = Lines::new(reader, self.params.max_line_bytes);
-        let mut records = 0;
-        let mut redecoded = None;
+        let mut block = Block::default();
+        let mut parsed = Parsed::default();
         loop {
-            let (number, line) = match lines.next() {
-                Ok(Some(next)) => next,
+            match lines.next_onto(&mut block.bytes) {
+                Ok(Some(line)) => block.lines.push(line),
                 Ok(None) => break,
                 Err(e) => {
                     // The cut is after whatever whole lines came before it, and those were read.
+                    self.json_block(&mut block, &mut parsed);
                     self.lost(None, e);
                     return;
                 }
-            };
+            }
+            if block.bytes.len() >= BLOCK || block.lines.len() >= BLOCK / 64 {
+                self.json_block(&mut block, &mut parsed);
+            }
+        }
+        self.json_block(&mut block, &mut parsed);
+        self.redecoded(parsed.redecoded);
+        if parsed.records == 0 {
+            self.lost(None, "empty");
+        }
+    }
+
+    /// Parses the lines of a block, in parts by whoever shares the work, and empties it.
+    fn json_block(&mut self, block: &mut Block, parsed: &mut Parsed) {
+        let parts = block.parts();
+        if let [all] = parts.as_slice() {
+            self.json_part(&block.lines[all.clone()], &block.bytes, parsed);
+        } else {
+            let done: Vec<OnceLock<(Contents, Parsed)>> = parts.iter().map(|_| OnceLock::new()).collect();
+            let Reading { file, path, params, share, .. } = &*self;
+            let held = &*block;
+            (self.share)(parts.len(), &|part| {
+                let contents = Contents::default();
+                let mut reading = Reading { file, path: path.clone(), params, share: *share, contents };
+                let mut own = Parsed::default();
+                reading.json_part(&held.lines[parts[part].clone()], &held.bytes, &mut own);
+                // Each part is done once.
+                let _ = done[part].set((reading.contents, own));
+            });
+            for (contents, own) in done.into_iter().filter_map(OnceLock::into_inner) {
+                self.contents.extend(contents);
+                parsed.extend(own);
+            }
+        }
+        block.lines.clear();
+        block.bytes.clear();
+        // A record of 64 MB should not cost 64 MB for the rest of the file.
+        block.bytes.shrink_to(2 * BLOCK);
+    }
+
+    fn json_part(&mut self, lines: &[(u64, Line<Range<usize>>)], held: &[u8], parsed: &mut Parsed) {
+        for (number, line) in lines {
+            let number = *number;
             let bytes = match line {
-                Line::Whole(bytes) => bytes,
+                Line::Whole(range) => &held[range.clone()],
                 Line::TooLong(bytes) => {
-                    records += 1;
+                    parsed.records += 1;
                     let megabytes = bytes.div_ceil(1 << 20);
                     let limit = self.params.max_line_bytes.div_ceil(1 << 20);
                     self.lost(
@@ -681,19 +756,14 @@ impl Reading<'_> {
             if bytes.trim_ascii().is_empty() {
                 continue;
             }
-            records += 1;
+            parsed.records += 1;
             let record = decode::decode(bytes, false).and_then(|decoded| {
                 if !decoded.utf8 {
-                    let (_, count) = redecoded.get_or_insert((number, 0u64));
-                    *count += 1;
+                    parsed.redecoded.get_or_insert((number, 0)).1 += 1;
                 }
                 json::record(&decoded.text, &self.params.fields)
             });
             self.take(record, number);
-        }
-        self.redecoded(redecoded);
-        if records == 0 {
-            self.lost(None, "empty");
         }
     }
 
@@ -855,15 +925,10 @@ impl archive::Visit for ArchiveFiles<'_, '_> {
             compression: None,
             bytes: 0,
         };
-        let contents = counted(read_source(source, &file, path, self.reading.params));
+        let reading = &self.reading;
+        let contents = counted(read_source(source, &file, path, (reading.params, reading.share)));
         self.left = self.left.saturating_sub(contents.bytes);
-        let held = &mut self.reading.contents;
-        held.articles.extend(contents.articles);
-        held.problems.extend(contents.problems);
-        held.bytes += contents.bytes;
-        for (kind, count) in contents.skipped {
-            *held.skipped.entry(kind).or_default() += count;
-        }
+        self.reading.contents.extend(contents);
         if self.left == 0 {
             let reason = self.too_much.clone();
             self.reading.lost(None, reason);
@@ -883,6 +948,57 @@ fn date(article: &mut Article, dates: Vec<String>) {
     match dates.iter().find_map(|date| Some((date.clone(), parse_date(date)?))) {
         Some((date, published)) => (article.date, article.published) = (Some(date), Some(published)),
         None => article.date = dates.into_iter().next(),
+    }
+}
+
+/// Bytes of lines that are held at a time, and of those that one job parses. A part takes about half a millisecond, so that
+/// handing it on costs nothing, and a block has enough of them for the threads of a large machine.
+const BLOCK: usize = 4 << 20;
+const PART: usize = 128 << 10;
+
+/// Lines on their way to records.
+#[derive(Default)]
+struct Block {
+    bytes: Vec<u8>,
+    /// With their numbers, and where they lie in `bytes`.
+    lines: Vec<(u64, Line<Range<usize>>)>,
+}
+
+impl Block {
+    /// The lines in runs of about [`PART`] bytes.
+    fn parts(&self) -> Vec<Range<usize>> {
+        let mut parts = Vec::new();
+        let (mut first, mut begin) = (0, 0);
+        for (at, (_, line)) in self.lines.iter().enumerate() {
+            if let Line::Whole(range) = line
+                && range.end - begin >= PART
+            {
+                parts.push(first..at + 1);
+                (first, begin) = (at + 1, range.end);
+            }
+        }
+        if first < self.lines.len() {
+            parts.push(first..self.lines.len());
+        }
+        parts
+    }
+}
+
+/// What is counted over the lines of a file.
+#[derive(Debug, Default)]
+struct Parsed {
+    records: u64,
+    /// The first line that is not valid UTF-8, and how many are not.
+    redecoded: Option<(u64, u64)>,
+}
+
+impl Parsed {
+    /// Takes the counts of the lines behind these.
+    fn extend(&mut self, more: Parsed) {
+        self.records += more.records;
+        if let Some((first, count)) = more.redecoded {
+            self.redecoded.get_or_insert((first, 0)).1 += count;
+        }
     }
 }
 

@@ -22,6 +22,17 @@ pub(super) fn take_in(
     // With `strict`: the first file with something lost, as far as is known. Files after it are not opened, those before it
     // are, so that it is the same one at any number of threads.
     let broken = AtomicUsize::new(if found.problems.iter().any(is_lost) { 0 } else { usize::MAX });
+    // A thread that waits for the lines of one file may begin another that is as long, and wait again; so that its stack has
+    // a bound, no more files than threads share theirs at a time.
+    let sharing = AtomicUsize::new(0);
+    let share = |count: usize, job: &(dyn Fn(usize) + Sync)| {
+        if sharing.fetch_add(1, Ordering::Relaxed) < rayon::current_num_threads() {
+            (0..count).into_par_iter().for_each(job);
+        } else {
+            (0..count).for_each(job);
+        }
+        sharing.fetch_sub(1, Ordering::Relaxed);
+    };
     let contents: Vec<ingest::Contents> = found
         .files
         .par_iter()
@@ -30,7 +41,7 @@ pub(super) fn take_in(
             if config.ingest.strict && at >= broken.load(Ordering::Relaxed) {
                 return ingest::Contents::default();
             }
-            let contents = ingest::read(file, &config.ingest);
+            let contents = ingest::read_shared(file, &config.ingest, &share);
             if contents.problems.iter().any(is_lost) {
                 broken.fetch_min(at, Ordering::Relaxed);
             }
