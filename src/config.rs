@@ -43,6 +43,9 @@ pub struct Config {
     pub views: Views,
     /// Words in a shingle, 2 to 20.
     pub shingle_width: usize,
+    /// What the hashes of shingles are stirred with before they are sketched, any number; 0 leaves them as they are. Another
+    /// seed meets in other buckets, so that nobody who doesn't know it can make texts that crowd one.
+    pub seed: u64,
     pub minhash: MinHashParams,
     /// The Jaccard index of shingles at which the wording view finds a pair with the probability `recall`, above 0 to 1.
     pub threshold: f64,
@@ -87,6 +90,7 @@ impl Default for Config {
             views: Views::ALL,
             // The field's custom (Broder 1997 used 10, near-duplicate news detection mostly 5): shorter runs are set phrases.
             shingle_width: 5,
+            seed: 0,
             minhash: MinHashParams::default(),
             threshold: 0.5,
             recall: 0.99,

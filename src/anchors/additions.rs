@@ -259,8 +259,10 @@ impl ConceptNames {
         };
         lexicon::terms("en").for_each(|(concept, term)| add(concept, term));
         // Thursday, not Thu.
-        let mut cldr = lexicon::names(&["en"]);
+        let mut cldr = lexicon::own_names("en");
         cldr.sort_by_key(|(_, name)| std::cmp::Reverse(name.len()));
+        // Of what is written so in many languages, English or not, where English has no name.
+        cldr.extend(lexicon::names(&["en"]));
         cldr.into_iter().for_each(|(concept, name)| add(concept, name));
         let english = Language::from_tag("en").expect("a code");
         lexicon.terms(english).for_each(|(concept, term)| add(concept, term));
@@ -414,5 +416,23 @@ mod tests {
         let (_folder, path) = dictionary("freedict-eng-zul", &["with <prep>\npamoja\n"]);
         let error = Lexicon::default().add_dictionary(&path).unwrap_err().to_string();
         assert!(error.ends_with("freedict-eng-zul.index: no entry whose words could be added"), "{error}");
+    }
+
+    #[test]
+    fn concepts_are_called_by_their_english_names() {
+        let names = ConceptNames::new(&Lexicon::default());
+        for (concept, name) in [
+            ("territory:KE", "Kenya"),
+            ("territory:CO", "Colombia"),
+            ("territory:DZ", "Algeria"),
+            ("territory:KH", "Cambodia"),
+            ("territory:ZM", "Zambia"),
+            ("territory:SG", "Singapore"),
+            ("city:Asia/Tokyo", "Tokyo"),
+            ("weekday:4", "Thursday"),
+            ("month:10", "October"),
+        ] {
+            assert_eq!(names.english(concept::concept_id(concept)), Some(name), "{concept}");
+        }
     }
 }

@@ -110,6 +110,11 @@ pub fn terms(language: &str) -> impl Iterator<Item = (&'static str, &'static str
 /// (concept, name) for every name that Unicode CLDR has in the languages of `codes`, which are CLDR's, or for any language
 /// (`*`), in the order of its table.
 pub fn names(codes: &[&str]) -> Vec<(&'static str, &'static str)> {
+    codes.iter().chain(&["*"]).flat_map(|code| own_names(code)).collect()
+}
+
+/// Those that its table has for one language. For English they are all that English uses.
+pub fn own_names(code: &str) -> Vec<(&'static str, &'static str)> {
     /// The places of each language's lines in [`NAMES`], with the concepts they belong to. The table is read once: a read
     /// takes 4 ms, and a collection may be in a hundred languages.
     type Lines = AHashMap<&'static str, Vec<(&'static str, &'static str)>>;
@@ -128,6 +133,6 @@ pub fn names(codes: &[&str]) -> Vec<(&'static str, &'static str)> {
         }
         lines
     });
-    let of_codes = codes.iter().chain(&["*"]).filter_map(|code| LINES.get(code)).flatten();
-    of_codes.flat_map(|&(concept, names)| names.split('\t').map(move |name| (concept, name))).collect()
+    let lines = LINES.get(code).into_iter().flatten();
+    lines.flat_map(|&(concept, names)| names.split('\t').map(move |name| (concept, name))).collect()
 }

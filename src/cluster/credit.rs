@@ -4,9 +4,12 @@
 //! Only places where credits stand are looked at: the title's end, the outlet, the byline, the first lines and the last
 //! ones. There a name must fill its slot alone: "(Reuters) -", "Source: AFP", "dpa/lnw". A name inside a sentence ("he
 //! told Reuters") credits nobody with the text.
+//!
+//! Most lines credit nobody, and every article with a match is looked at: so lines are put in lower case only where a
+//! phrase may begin, names in a buffer, and nothing is allocated before something is found.
 
 use crate::article::Article;
-use std::collections::HashMap;
+use ahash::AHashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -432,61 +435,121 @@ const STAFF: &[&str] = &[
     "编辑",
 ];
 
-/// The tables above, ready for looking up.
+/// The tables above, ready for looking up. Tables by bytes are of 256, for the first or the last byte of a text in lower case.
 struct Tables {
     /// Short forms as they are written, longer ones in lower case.
-    exact: HashMap<&'static str, &'static str>,
-    loose: HashMap<String, &'static str>,
+    exact: AHashMap<&'static str, &'static str>,
+    loose: AHashMap<Vec<u8>, &'static str>,
+    /// The lengths in bytes of the forms that begin with a byte: most names are told from them to be none.
+    lengths: Vec<u128>,
     /// Forms in scripts that put no space between a place and a name, by their first character, longest first.
-    dense: HashMap<char, Vec<(&'static str, &'static str)>>,
-    /// By the first character, longest first.
-    cues: HashMap<char, Vec<(&'static str, Cue)>>,
-    /// By the first character.
-    selves: HashMap<char, Vec<&'static str>>,
+    dense: AHashMap<char, Vec<(&'static str, &'static str)>>,
+    cues: Phrases<Cue>,
+    selves: Phrases<()>,
+    /// The words of [`AROUND_NAMES`] by their first and their last byte, in the order of the table.
+    before: Vec<Vec<&'static str>>,
+    after: Vec<Vec<&'static str>>,
+    /// The words of [`BETWEEN`] by the byte behind their space.
+    between: Vec<Vec<&'static str>>,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let mut tables = Tables {
-        exact: HashMap::new(),
-        loose: HashMap::new(),
-        dense: HashMap::new(),
-        cues: HashMap::new(),
-        selves: HashMap::new(),
+        exact: AHashMap::new(),
+        loose: AHashMap::new(),
+        lengths: vec![0; 256],
+        dense: AHashMap::new(),
+        cues: Phrases::new(CUES.iter().flat_map(|(cue, list)| list.iter().map(|phrase| (*phrase, *cue)))),
+        selves: Phrases::new(SELF.iter().map(|words| (*words, ()))),
+        before: vec![Vec::new(); 256],
+        after: vec![Vec::new(); 256],
+        between: vec![Vec::new(); 256],
     };
     for (name, forms) in AGENCIES {
         for form in forms.split('|').map(str::trim) {
             let cased = form.chars().any(|c| c.is_lowercase() || c.is_uppercase());
+            let folded = fold(form).into_bytes();
+            tables.lengths[usize::from(folded[0])] |= 1 << folded.len();
             if cased && form.chars().count() <= 5 {
                 tables.exact.insert(form, name);
             } else {
-                tables.loose.insert(fold(form), name);
+                tables.loose.insert(folded, name);
             }
             if let Some(first) = form.chars().next().filter(|c| is_dense(*c)) {
                 tables.dense.entry(first).or_default().push((form, name));
             }
         }
     }
-    for (cue, phrases) in CUES {
-        for phrase in *phrases {
-            if let Some(first) = phrase.chars().next() {
-                tables.cues.entry(first).or_default().push((phrase, *cue));
-            }
-        }
-    }
-    for words in SELF {
-        if let Some(first) = words.chars().next() {
-            tables.selves.entry(first).or_default().push(words);
-        }
-    }
-    let longest_first = |phrase: &&'static str| std::cmp::Reverse(phrase.len());
     for forms in tables.dense.values_mut() {
-        forms.sort_by_key(|(form, _)| longest_first(form));
+        forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
     }
-    for cues in tables.cues.values_mut() {
-        cues.sort_by_key(|(phrase, _)| longest_first(phrase));
+    let (before, after) = AROUND_NAMES;
+    for word in before {
+        tables.before[usize::from(word.as_bytes()[0])].push(word);
+    }
+    for word in after {
+        tables.after[usize::from(word.as_bytes()[word.len() - 1])].push(word);
+    }
+    for word in BETWEEN {
+        tables.between[usize::from(word.as_bytes()[1])].push(word);
     }
     tables
 });
+
+/// Phrases in lower case, to be found at the beginning of a text.
+struct Phrases<T> {
+    /// In the order of their bytes, each once.
+    sorted: Vec<(&'static str, T)>,
+    /// Where those of each first byte are.
+    first: Vec<Range<usize>>,
+}
+
+impl<T: Copy> Phrases<T> {
+    /// Of a phrase that is there more than once the first counts.
+    fn new(phrases: impl Iterator<Item = (&'static str, T)>) -> Self {
+        let mut sorted: Vec<(&str, T)> = phrases.collect();
+        sorted.sort_by_key(|(phrase, _)| *phrase);
+        sorted.dedup_by_key(|(phrase, _)| *phrase);
+        let below =
+            |byte: usize| sorted.partition_point(|(phrase, _)| usize::from(phrase.as_bytes()[0]) < byte);
+        let first = (0..256).map(|byte| below(byte)..below(byte + 1)).collect();
+        Phrases { sorted, first }
+    }
+
+    /// The longest phrase that a text begins with in whatever case, of those that `fits` takes with the text behind them.
+    fn longest(&self, text: &str, fits: impl Fn(&str, &str) -> bool) -> Option<(&'static str, T)> {
+        let mut best = None;
+        let mut left = 0..self.sorted.len();
+        let mut depth = 0;
+        for c in text.chars() {
+            let mut bytes = [0; 4];
+            for byte in fold_char(c).encode_utf8(&mut bytes).bytes() {
+                left = if depth == 0 {
+                    self.first[usize::from(byte)].clone()
+                } else {
+                    let all = &self.sorted[left.clone()];
+                    let from = all.partition_point(|(phrase, _)| phrase.as_bytes()[depth] < byte);
+                    let to = all.partition_point(|(phrase, _)| phrase.as_bytes()[depth] <= byte);
+                    left.start + from..left.start + to
+                };
+                depth += 1;
+                // A phrase that ends here comes before those that go on.
+                if let Some((phrase, value)) = self.sorted.get(left.start).filter(|_| !left.is_empty())
+                    && phrase.len() == depth
+                {
+                    if fits(phrase, &text[depth..]) {
+                        best = Some((*phrase, *value));
+                    }
+                    left.start += 1;
+                }
+                if left.is_empty() {
+                    return best;
+                }
+            }
+        }
+        best
+    }
+}
 
 /// Whom `article` credits, in the order of the places looked at; each kind and name once.
 pub fn credits(article: &Article) -> Vec<Credit> {
@@ -543,6 +606,9 @@ pub fn credits(article: &Article) -> Vec<Credit> {
         found.title(title.trim());
     }
     let mut credits = found.credits;
+    if credits.is_empty() {
+        return credits;
+    }
     // What names its own publisher is that publisher's own text: an agency, since it signs its texts with its name.
     let outlet_key = letters(outlet);
     for credit in &mut credits {
@@ -552,13 +618,13 @@ pub fn credits(article: &Article) -> Vec<Credit> {
             credit.kind = CreditKind::Outlet;
         }
     }
-    let mut seen: Vec<(String, CreditKind)> = Vec::new();
-    credits.retain(|credit| {
-        let known = seen.iter().any(|(name, kind)| *name == credit.agency && *kind == credit.kind);
-        seen.push((credit.agency.clone(), credit.kind));
-        !known
-    });
-    credits
+    let mut once: Vec<Credit> = Vec::with_capacity(credits.len());
+    for credit in credits {
+        if !once.iter().any(|seen| seen.agency == credit.agency && seen.kind == credit.kind) {
+            once.push(credit);
+        }
+    }
+    once
 }
 
 /// A line of a text, trimmed, and where it begins.
@@ -573,6 +639,14 @@ fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
         let text = line.trim();
         Line { text, at: text.as_ptr() as usize - base }
     })
+}
+
+/// The first characters of a text, at most `count`.
+fn first_chars(text: &str, count: usize) -> &str {
+    match text.char_indices().nth(count).filter(|_| text.len() > count) {
+        Some((at, _)) => &text[..at],
+        None => text,
+    }
 }
 
 /// The first bytes of a text, at most `limit`, at a character's end.
@@ -596,17 +670,31 @@ fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    let lower = |c: char| {
-        if c.is_ascii() {
-            return c.to_ascii_lowercase();
-        }
-        let mut lower = c.to_lowercase();
-        match (lower.next(), lower.next()) {
-            (Some(small), None) if small.len_utf8() == c.len_utf8() => small,
-            _ => c,
-        }
-    };
-    text.chars().map(lower).collect()
+    text.chars().map(fold_char).collect()
+}
+
+/// A character as [`fold`] has it.
+fn fold_char(c: char) -> char {
+    if c.is_ascii() {
+        return c.to_ascii_lowercase();
+    }
+    let mut lower = c.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(small), None) if small.len_utf8() == c.len_utf8() => small,
+        _ => c,
+    }
+}
+
+/// Whether a text begins with a word that is in lower case, in whatever case.
+fn begins(text: &str, word: &str) -> bool {
+    let mut chars = text.chars();
+    word.chars().all(|small| chars.next().is_some_and(|c| fold_char(c) == small))
+}
+
+/// Whether a text ends with a word that is in lower case, in whatever case.
+fn ends(text: &str, word: &str) -> bool {
+    let at = text.len().checked_sub(word.len()).filter(|at| text.is_char_boundary(*at));
+    at.is_some_and(|at| begins(&text[at..], word))
 }
 
 /// Letters and digits in lower case, for comparing names.
@@ -639,42 +727,69 @@ fn publisher(outlet: &str, url: Option<&str>) -> Option<&'static str> {
 }
 
 /// What may stand around a name.
+#[rustfmt::skip]
 fn is_edge(c: char) -> bool {
-    c.is_whitespace()
-        || "\"'“”„‟‘’«»‹›*_.。।:：,、，()（）[]【】［］《》「」『』<>/-–—―|•·;=＝\u{200e}\u{200f}".contains(c)
+    match c {
+        ' ' | '\t'..='\r' | '"' | '\'' | '(' | ')' | '*' | ',' | '-' | '.' | '/' | ':' | ';' | '<' | '=' | '>' | '[' | ']' | '_'
+        | '|' => true,
+        '\0'..='\x7f' => false,
+        '“' | '”' | '„' | '‟' | '‘' | '’' | '«' | '»' | '‹' | '›' | '。' | '।' | '：' | '、' | '，' | '（' | '）' | '【' | '】' | '［'
+        | '］' | '《' | '》' | '「' | '」' | '『' | '』' | '–' | '—' | '―' | '•' | '·' | '＝' | '\u{200e}' | '\u{200f}' => true,
+        _ => c.is_whitespace(),
+    }
 }
+
+/// The most bytes that a name takes with all that may stand around it. Sentences need not be put in lower case.
+const LONGEST_NAME: usize = 100;
 
 /// The agency that a text is the name of and nothing else.
 fn known(text: &str) -> Option<&'static str> {
     let tables = &*TABLES;
-    let mut name = text.trim_matches(is_edge);
-    // No form with all that may stand around it is longer, and sentences need not be put in lower case.
-    if name.len() > 100 || name.split_whitespace().nth(7).is_some() {
+    let name = text.trim_matches(is_edge);
+    if name.len() > LONGEST_NAME {
         return None;
     }
-    let look = |name: &str| tables.exact.get(name).or_else(|| tables.loose.get(&fold(name))).copied();
-    for _ in 0..3 {
-        if let Some(agency) = look(name) {
-            return Some(agency);
-        }
-        let folded = fold(name);
-        let (before, after) = AROUND_NAMES;
-        if let Some(word) = before.iter().find(|word| folded.starts_with(**word)) {
-            name = name[word.len()..].trim_matches(is_edge);
-        } else if let Some(word) = after.iter().find(|word| folded.ends_with(**word)) {
-            name = name[..name.len() - word.len()].trim_matches(is_edge);
-        } else {
-            return None;
+    let mut buffer = [0; LONGEST_NAME];
+    let folded = &mut buffer[..name.len()];
+    if name.is_ascii() {
+        folded.copy_from_slice(name.as_bytes());
+        folded.make_ascii_lowercase();
+    } else {
+        for (at, c) in name.char_indices() {
+            fold_char(c).encode_utf8(&mut folded[at..]);
         }
     }
-    look(name)
+    let (mut from, mut to) = (0, name.len());
+    for turn in 0..4 {
+        let rest = &folded[from..to];
+        let (first, last) = (*rest.first()?, *rest.last()?);
+        if tables.lengths[usize::from(first)] >> rest.len() & 1 == 1 {
+            let found = tables.exact.get(&name[from..to]).or_else(|| tables.loose.get(rest));
+            if let Some(agency) = found {
+                return Some(*agency).filter(|_| name.split_whitespace().nth(7).is_none());
+            }
+        }
+        if turn == 3 {
+            return None;
+        }
+        let mut before = tables.before[usize::from(first)].iter();
+        let mut after = tables.after[usize::from(last)].iter();
+        if let Some(word) = before.find(|word| rest.starts_with(word.as_bytes())) {
+            from += word.len();
+        } else {
+            to -= after.find(|word| rest.ends_with(word.as_bytes()))?.len();
+        }
+        let left = &name[from..to];
+        from += left.len() - left.trim_start_matches(is_edge).len();
+        to = from + left.trim_matches(is_edge).len();
+    }
+    None
 }
 
 /// Whether a name that the table does not know is an agency's by its words.
 fn sounds_like_agency(name: &str) -> bool {
-    let folded = fold(name);
     AGENCY_WORDS.iter().any(|word| {
-        folded.ends_with(word) && (is_dense(word.chars().next().unwrap_or(' ')) || folded.len() > word.len())
+        ends(name, word) && (is_dense(word.chars().next().unwrap_or(' ')) || name.len() > word.len())
     }) && name.chars().count() <= 40
         && name.split_whitespace().all(|word| word.chars().next().is_some_and(|c| !c.is_lowercase()))
 }
@@ -695,57 +810,60 @@ const BETWEEN: &[&str] = &[
 ];
 
 /// The pieces of a list of names, with where each begins.
-fn pieces(text: &str) -> Vec<(usize, &str)> {
-    let folded = fold(text);
-    let mut cuts: Vec<(usize, usize)> = Vec::new();
-    for (at, c) in text.char_indices() {
-        let hyphen = matches!(c, '-' | '–' | '—' | '―');
-        let spaced = || {
-            text[..at].ends_with(char::is_whitespace)
-                || text[at + c.len_utf8()..].starts_with(char::is_whitespace)
-        };
-        let dot = c == '.' && text[at + 1..].starts_with(char::is_whitespace);
-        if matches!(
-            c,
-            ',' | '/'
-                | '|'
-                | '·'
-                | '•'
-                | ';'
-                | '('
-                | ')'
-                | '（'
-                | '）'
-                | '、'
-                | '，'
-                | '；'
-                | '='
-                | '＝'
-                | '・'
-                | '،'
-                | '\t'
-        ) || hyphen && spaced()
-            || dot
-        {
-            cuts.push((at, at + c.len_utf8()));
+fn pieces(text: &str) -> Pieces<'_> {
+    Pieces { text, start: 0, chars: text.char_indices(), done: false }
+}
+
+struct Pieces<'a> {
+    text: &'a str,
+    /// Where the next piece begins: behind every cut so far.
+    start: usize,
+    chars: std::str::CharIndices<'a>,
+    done: bool,
+}
+
+impl<'a> Iterator for Pieces<'a> {
+    type Item = (usize, &'a str);
+
+    fn next(&mut self) -> Option<(usize, &'a str)> {
+        let text = self.text;
+        for (at, c) in self.chars.by_ref() {
+            if c.is_ascii_alphanumeric() {
+                continue;
+            }
+            let next = at + c.len_utf8();
+            let to = match c {
+                ' ' => {
+                    let behind = text.as_bytes().get(next).map_or(b' ', u8::to_ascii_lowercase);
+                    let words: &[&[&str]] = if behind.is_ascii() {
+                        &[&TABLES.between[usize::from(behind)]]
+                    } else {
+                        // In lower case a letter may begin with another byte.
+                        &[BETWEEN]
+                    };
+                    let words = words.iter().flat_map(|words| words.iter());
+                    words.filter(|word| begins(&text[at..], word)).map(|word| at + word.len()).max()
+                }
+                ',' | '/' | '|' | '·' | '•' | ';' | '(' | ')' | '（' | '）' | '、' | '，' | '；' | '='
+                | '＝' | '・' | '،' | '\t' => Some(next),
+                '-' | '–' | '—' | '―' => {
+                    let spaced = text[..at].ends_with(char::is_whitespace)
+                        || text[next..].starts_with(char::is_whitespace);
+                    spaced.then_some(next)
+                }
+                '.' => text[next..].starts_with(char::is_whitespace).then_some(next),
+                _ => None,
+            };
+            let Some(to) = to else { continue };
+            // The space behind one word between names may begin another.
+            let piece = (at >= self.start).then(|| (self.start, &text[self.start..at]));
+            self.start = self.start.max(to);
+            if piece.is_some() {
+                return piece;
+            }
         }
+        (!std::mem::replace(&mut self.done, true)).then(|| (self.start, &text[self.start..]))
     }
-    for (at, _) in folded.match_indices(' ') {
-        cuts.extend(
-            BETWEEN.iter().filter(|word| folded[at..].starts_with(**word)).map(|word| (at, at + word.len())),
-        );
-    }
-    cuts.sort_unstable();
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    for (from, to) in cuts {
-        if from >= start {
-            pieces.push((start, &text[start..from]));
-        }
-        start = start.max(to);
-    }
-    pieces.push((start, &text[start..]));
-    pieces
 }
 
 struct Finder {
@@ -772,8 +890,7 @@ impl Finder {
 
     /// Reads a line that may begin with a place, a date and an agency. Whether it did.
     fn dateline(&mut self, line: &str) -> bool {
-        let limit = line.char_indices().nth(LONGEST_DATELINE).map_or(line.len(), |(at, _)| at);
-        let start = &line[..limit];
+        let start = first_chars(line, LONGEST_DATELINE);
         self.glued(start) || self.bracketed(line, start) || self.slashed(start) || self.dashed(line, start)
     }
 
@@ -917,11 +1034,7 @@ impl Finder {
 
     /// "Madrid, 3 mar (EFE).-" has its brackets; here "Reuters - ", "LONDON, March 3, Reuters —", "Москва. 3 марта. INTERFAX.RU -".
     fn dashed(&mut self, line: &str, start: &str) -> bool {
-        let dash = [" - ", " – ", " — ", " -- ", ".- ", ".– ", ".— ", "— ", ": "]
-            .iter()
-            .filter_map(|dash| line.find(dash))
-            .min();
-        let Some(dash) = dash.filter(|dash| *dash <= start.len()) else { return false };
+        let Some(dash) = dash(line, start.len()).filter(|dash| *dash <= start.len()) else { return false };
         let before = &line[..dash];
         if !is_place(before) {
             return false;
@@ -956,26 +1069,25 @@ impl Finder {
 
     /// Every agency in a list of names; whether there was one.
     fn names(&mut self, list: &str, at: usize, kind: CreditKind) -> bool {
-        let list_pieces = pieces(list);
+        let compound =
+            |piece: &str| piece.contains('-') && piece.split('-').all(|part| known(part).is_some());
+        if !pieces(list).any(|(_, piece)| known(piece).is_some() || compound(piece)) {
+            return false;
+        }
         let staffed = |piece: &str| {
             let folded = fold(piece);
             folded.split(|c: char| !c.is_alphanumeric()).any(|word| STAFF.contains(&word))
         };
         let folded = fold(list);
-        let own = list_pieces.iter().any(|(_, piece)| known(piece).is_none() && staffed(piece));
+        let own = pieces(list).any(|(_, piece)| known(piece).is_none() && staffed(piece));
         let kind = if own && kind != CreditKind::Original { CreditKind::With } else { kind };
-        let mut any = false;
-        for (start, piece) in list_pieces {
+        for (start, piece) in pieces(list) {
             // "TT-AFP": two agencies, unless the whole is the name of one.
-            if known(piece).is_none()
-                && piece.contains('-')
-                && piece.split('-').all(|part| known(part).is_some())
-            {
+            if known(piece).is_none() && compound(piece) {
                 for part in piece.split('-') {
                     let from = at + start + (part.as_ptr() as usize - piece.as_ptr() as usize);
                     self.push(known(part).unwrap_or_default(), kind, from..from + part.len());
                 }
-                any = true;
             }
             if let Some(agency) = known(piece) {
                 let with = [" with ", " mit ", " avec ", " con ", " com ", " met ", " med "];
@@ -983,10 +1095,9 @@ impl Finder {
                 let kind = if beside { CreditKind::With } else { kind };
                 let from = start + piece.len() - piece.trim_start().len();
                 self.push(agency, kind, at + from..at + from + piece.trim().len());
-                any = true;
             }
         }
-        any
+        true
     }
 
     /// Reads a line that may be credits and nothing else, and the phrases in any line.
@@ -999,24 +1110,29 @@ impl Finder {
         }
         // Without a phrase, the names themselves: "Laura Penhallow (Reuters)", "dpa/lnw", "AFP | La Haya". The rest must
         // be names, places and dates too.
-        let list = pieces(line);
         let plain = |piece: &str| {
-            let small = piece
-                .split_whitespace()
-                .filter(|word| word.chars().count() > 3 && word.chars().all(char::is_lowercase))
-                .count();
+            let (mut count, mut small, mut tiny) = (0, 0, 0);
+            for word in piece.split_whitespace() {
+                let lower = word.chars().all(char::is_lowercase);
+                count += 1;
+                tiny += usize::from(lower);
+                small += usize::from(lower && word.chars().nth(3).is_some());
+            }
             // "15 de abril de 2026" has small words, and so have sentences: those without a number are few in names.
-            let tiny = piece.split_whitespace().filter(|word| word.chars().all(char::is_lowercase)).count();
-            let dated = piece.contains(|c: char| c.is_numeric());
-            let dense = piece.chars().filter(|c| is_dense(*c)).count();
-            small <= 1 && (tiny <= 2 || dated) && dense <= 12 && piece.split_whitespace().count() <= 6
+            count <= 6
+                && small <= 1
+                && (tiny <= 2 || piece.contains(char::is_numeric))
+                && piece.chars().filter(|c| is_dense(*c)).count() <= 12
         };
-        if list.len() > 8 || !list.iter().all(|(_, piece)| known(piece).is_some() || plain(piece)) {
+        let mut list = pieces(line);
+        if !list.by_ref().take(8).all(|(_, piece)| plain(piece) || known(piece).is_some())
+            || list.next().is_some()
+        {
             return;
         }
         if !self.names(line, 0, kind) {
             // "Beatrice Wambui Karanja, Rift Newswire", "(Rift Newswire, abridged)".
-            for (at, piece) in list {
+            for (at, piece) in pieces(line) {
                 let name = piece.trim_matches(is_edge);
                 if sounds_like_agency(name) && is_name(name) {
                     let from = at + piece.find(name).unwrap_or(0);
@@ -1053,7 +1169,10 @@ impl Finder {
         // The place where a sentence or a dash ends last, not further from the end than a long name with its place.
         let from = bare.char_indices().rev().nth(40).map_or(0, |(at, _)| at);
         let last = &bare[from..];
-        let cut = last.char_indices().filter_map(|(at, c)| {
+        let cut = last.char_indices().rev().find_map(|(at, c)| {
+            if c.is_alphanumeric() || c == ' ' {
+                return None;
+            }
             let next = at + c.len_utf8();
             let rest = &last[next..];
             let spaced = rest.starts_with(char::is_whitespace);
@@ -1066,7 +1185,6 @@ impl Finder {
             };
             ends.then_some(next)
         });
-        let cut = cut.max();
         if let Some(cut) = cut
             && let Some(agency) = known(&last[cut..]).filter(|agency| *agency != "agencies")
         {
@@ -1077,6 +1195,9 @@ impl Finder {
     /// A title's end: "Port closed - Reuters", "Port closed (AP)".
     fn title(&mut self, title: &str) {
         let bare = title.trim_end_matches([')', '）', ' ']);
+        if !bare.contains(['-', '–', '—', '|', '(', '（']) {
+            return;
+        }
         let cut = [" - ", " – ", " — ", " | ", " (", "（"]
             .iter()
             .filter_map(|mark| bare.rfind(mark).map(|at| at + mark.len()))
@@ -1090,9 +1211,8 @@ impl Finder {
 
     /// Phrases such as "Source:" and "with material from", with the names behind them.
     fn phrases(&mut self, line: &str, short: bool, kind: CreditKind) {
-        let folded = fold(line);
         for start in starts(line, short) {
-            let rest = &folded[start..];
+            let rest = &line[start..];
             if let Some((phrase, cue)) = cue(rest) {
                 // The line begins here, or a bracket does.
                 let opens = line[..start].trim_matches(is_edge).is_empty()
@@ -1106,10 +1226,11 @@ impl Finder {
                 }
                 self.phrase(line, start, start + phrase.len(), cue, short && opens, kind);
             } else if is_self(rest) {
-                let sentence = &rest[..sentence_end(rest)];
+                let rest = fold(rest);
+                let sentence = &rest[..sentence_end(&rest)];
                 let inner = sentence.char_indices().find_map(|(at, c)| {
                     let word = at > 0 && (is_dense(c) || !sentence[..at].ends_with(char::is_alphanumeric));
-                    let (phrase, cue) = cue(&sentence[at..]).filter(|_| word)?;
+                    let (phrase, cue) = if word { cue(&sentence[at..])? } else { return None };
                     matches!(cue, Cue::Original | Cue::Translated).then_some((at, phrase, cue))
                 });
                 if let Some((at, phrase, cue)) = inner {
@@ -1181,7 +1302,7 @@ impl Finder {
                 // of several: it matters only where that outlet's own text is at hand.
                 if !self.names(named, at, kind) && names_any(&line[from..to], cue) {
                     let name =
-                        trim_name(pieces(named).first().map_or("", |(_, piece)| piece).trim_matches(is_edge));
+                        trim_name(pieces(named).next().map_or("", |(_, piece)| piece).trim_matches(is_edge));
                     if is_name(name) {
                         let kind = if sounds_like_agency(name) { kind } else { CreditKind::With };
                         let at = at + named.find(name).unwrap_or(0);
@@ -1208,7 +1329,8 @@ fn names_any(phrase: &str, cue: Cue) -> bool {
 
 /// The agency whose form a text begins with, in a script without spaces; with the form.
 fn dense_prefix(text: &str) -> Option<(&'static str, &'static str)> {
-    let forms = TABLES.dense.get(&text.chars().next()?)?;
+    let first = text.chars().next().filter(|c| is_dense(*c))?;
+    let forms = TABLES.dense.get(&first)?;
     forms.iter().copied().find(|(form, _)| text.starts_with(form))
 }
 
@@ -1238,37 +1360,87 @@ fn is_place(text: &str) -> bool {
 
 /// Where phrases may begin: at the line's start and behind the end of a sentence, an opening bracket or a bar; in a short
 /// line also behind a comma, a dash or a slash.
-fn starts(line: &str, short: bool) -> Vec<usize> {
-    let mut starts = Vec::new();
+fn starts(line: &str, short: bool) -> impl Iterator<Item = usize> {
+    let table = &*OPENING;
     let mut open = true;
-    for (at, c) in line.char_indices() {
-        if open && c.is_alphanumeric() || c == '©' {
-            starts.push(at);
-            open = false;
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            if !open {
+                let mask = if short { IN_SHORT | IN_ANY } else { IN_ANY };
+                at += line.as_bytes()[at..].iter().position(|byte| table[usize::from(*byte)] & mask != 0)?;
+            }
+            let (start, c) = (at, line[at..].chars().next()?);
+            at += c.len_utf8();
+            let starts = open && c.is_alphanumeric() || c == '©';
+            open = open && !starts || opens(c, short);
+            if starts {
+                return Some(start);
+            }
         }
-        open |= ".([（［【|·•;；。」।!?*".contains(c) || short && ",-–—/・".contains(c);
+    })
+}
+
+/// Whether a phrase may begin behind a character.
+fn opens(c: char, short: bool) -> bool {
+    match c {
+        '.' | '(' | '[' | '|' | '*' | ';' | '!' | '?' => true,
+        '（' | '［' | '【' | '·' | '•' | '；' | '。' | '」' | '।' => true,
+        ',' | '-' | '/' | '–' | '—' | '・' => short,
+        _ => false,
     }
-    starts
+}
+
+const IN_SHORT: u8 = 1;
+const IN_ANY: u8 = 2;
+
+/// By byte: whether a character that begins with it may be © or one behind which a phrase may begin, and in which lines.
+static OPENING: LazyLock<[u8; 256]> = LazyLock::new(|| {
+    let mut table = [0; 256];
+    for c in '\0'..='\u{ffff}' {
+        let lines = if c == '©' || opens(c, false) { IN_ANY } else { IN_SHORT * u8::from(opens(c, true)) };
+        table[usize::from(c.encode_utf8(&mut [0; 4]).as_bytes()[0])] |= lines;
+    }
+    table
+});
+
+/// The first place in a line where a dash or a colon may end a dateline, up to `limit`: ` - `, ` – `, ` — `, ` -- `, `.- `,
+/// `.– `, `.— `, `— ` or `: `.
+fn dash(line: &str, limit: usize) -> Option<usize> {
+    line.char_indices().take_while(|(at, _)| *at <= limit + 1).find_map(|(at, c)| {
+        if !matches!(c, ':' | '-' | '–' | '—') {
+            return None;
+        }
+        let rest = &line[at + c.len_utf8()..];
+        let (space, dot) = (line[..at].ends_with(' '), line[..at].ends_with('.'));
+        if c == '-' && space && rest.starts_with("- ") {
+            return Some(at - 1);
+        }
+        match c {
+            _ if !rest.starts_with(' ') => None,
+            ':' => Some(at),
+            _ if space || dot => Some(at - 1),
+            '—' => Some(at),
+            _ => None,
+        }
+    })
 }
 
 /// Whether a line is too long to be one of credits.
 fn is_long(line: &str) -> bool {
-    line.chars().nth(LONGEST_LINE).is_some()
+    line.len() > LONGEST_LINE && line.chars().nth(LONGEST_LINE).is_some()
 }
 
-/// Whether a text in lower case begins to speak of the article itself.
+/// Whether a text begins to speak of the article itself.
 fn is_self(text: &str) -> bool {
-    let words = text.chars().next().and_then(|first| TABLES.selves.get(&first));
-    words.is_some_and(|words| words.iter().any(|words| text.starts_with(words)))
+    TABLES.selves.longest(text, |_, _| true).is_some()
 }
 
-/// The longest cue that a text in lower case begins with.
+/// The longest cue that a text begins with.
 fn cue(text: &str) -> Option<(&'static str, Cue)> {
-    let cues = TABLES.cues.get(&text.chars().next()?)?;
-    cues.iter().copied().find(|(phrase, _)| {
-        let Some(rest) = text.strip_prefix(phrase) else { return false };
+    TABLES.cues.longest(text, |phrase, rest| {
         let last = phrase.chars().next_back().unwrap_or(' ');
-        let next = rest.chars().next().unwrap_or(' ');
+        let next = rest.chars().next().map_or(' ', fold_char);
         !last.is_alphanumeric() || is_dense(last) || !next.is_alphanumeric() || is_dense(next)
     })
 }
@@ -1580,8 +1752,45 @@ mod tests {
     }
 
     #[test]
+    fn the_longest_phrase_that_fits_is_found_in_any_case() {
+        let found = |text: &str| cue(text).map(|(phrase, _)| phrase);
+        assert_eq!(found("With Material From AFP"), Some("with material from"));
+        assert_eq!(found("with materials"), Some("with"));
+        assert_eq!(found("withal"), None);
+        assert_eq!(found("ИСТОЧНИК: ТАСС"), Some("источник:"));
+        assert_eq!(found("原载于《东方周刊》"), Some("原载于"));
+        assert_eq!(found(""), None);
+        assert!(is_self("THIS ARTICLE was"));
+        assert!(!is_self("that article was"));
+    }
+
+    #[test]
+    fn lists_are_cut_where_names_end() {
+        let cut = |text: &'static str| pieces(text).collect::<Vec<_>>();
+        assert_eq!(cut("AFP and Reuters"), [(0, "AFP"), (8, "Reuters")]);
+        assert_eq!(cut("Jane Roe, dpa/lnw"), [(0, "Jane Roe"), (9, " dpa"), (14, "lnw")]);
+        assert_eq!(cut("AFP AND in Oslo"), [(0, "AFP"), (11, "Oslo")]);
+        assert_eq!(cut("ТАСС И Рейтер"), [(0, "ТАСС"), (12, "Рейтер")]);
+        assert_eq!(cut("TT-AFP"), [(0, "TT-AFP")]);
+        assert_eq!(cut(""), [(0, "")]);
+    }
+
+    #[test]
+    fn datelines_end_at_the_first_dash() {
+        let found = |text: &str| dash(text, 100);
+        assert_eq!(found("OSLO (NTB) - It - "), Some(10));
+        assert_eq!(found("MADRID (EFE).- It"), Some(12));
+        assert_eq!(found("OSLO — It"), Some(4));
+        assert_eq!(found("OSLO— It"), Some(4));
+        assert_eq!(found("OSLO -- It"), Some(4));
+        assert_eq!(found("OSLO: It"), Some(4));
+        assert_eq!(found("OSLO– It a-b 1:2 c-"), None);
+        assert_eq!(dash("OSLO - It", 3), None);
+    }
+
+    #[test]
     fn the_tables_are_in_order() {
-        let mut forms = HashMap::new();
+        let mut forms = AHashMap::new();
         for (name, list) in AGENCIES {
             for form in list.split('|').map(str::trim) {
                 assert!(!form.is_empty() && form.trim_matches(is_edge) == form, "{name}: {form:?}");

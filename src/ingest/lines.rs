@@ -1,13 +1,18 @@
 //! A stream to lines, with a limit on the length of one.
 
 use std::io::{self, BufRead};
+use std::ops::Range;
 
 /// One line, without its line feed.
-pub enum Line<'a> {
-    Whole(&'a [u8]),
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Line<T> {
+    Whole(T),
     /// The line is longer than the limit: its length in bytes. It was read over, not held.
     TooLong(u64),
 }
+
+/// A line with its number; `None` at the end.
+type Next<T> = io::Result<Option<(u64, Line<T>)>>;
 
 /// The lines of a stream.
 pub struct Lines<R> {
@@ -28,13 +33,30 @@ impl<R: BufRead> Lines<R> {
     /// # Errors
     ///
     /// What the stream says. What came after the last line feed before the error is dropped: it may be half a record.
-    pub fn next(&mut self) -> io::Result<Option<(u64, Line<'_>)>> {
+    pub fn next(&mut self) -> Next<&[u8]> {
         // A record of 64 MB should not cost 64 MB for the rest of the file.
         const KEEP: usize = 1 << 20;
-        self.held.clear();
-        if self.held.capacity() > KEEP {
-            self.held.shrink_to(KEEP);
-        }
+        let mut held = std::mem::take(&mut self.held);
+        held.clear();
+        held.shrink_to(KEEP);
+        let next = self.next_onto(&mut held);
+        self.held = held;
+        Ok(next?.map(|(number, line)| {
+            let line = match line {
+                Line::Whole(_) => Line::Whole(self.held.as_slice()),
+                Line::TooLong(length) => Line::TooLong(length),
+            };
+            (number, line)
+        }))
+    }
+
+    /// The next line with its number, put behind what `held` holds: where it lies there. A line that is too long leaves nothing.
+    ///
+    /// # Errors
+    ///
+    /// As of [`next`](Self::next).
+    pub fn next_onto(&mut self, held: &mut Vec<u8>) -> Next<Range<usize>> {
+        let start = held.len();
         let mut length = 0u64;
         loop {
             let chunk = match self.reader.fill_buf() {
@@ -49,9 +71,9 @@ impl<R: BufRead> Lines<R> {
             let part = &chunk[..end.unwrap_or(chunk.len())];
             length += part.len() as u64;
             if length <= self.limit {
-                self.held.extend_from_slice(part);
+                held.extend_from_slice(part);
             } else {
-                self.held = Vec::new();
+                held.truncate(start);
             }
             let used = part.len() + usize::from(end.is_some());
             self.reader.consume(used);
@@ -60,7 +82,7 @@ impl<R: BufRead> Lines<R> {
             }
         }
         self.number += 1;
-        let line = if length <= self.limit { Line::Whole(&self.held) } else { Line::TooLong(length) };
+        let line = if length <= self.limit { Line::Whole(start..held.len()) } else { Line::TooLong(length) };
         Ok(Some((self.number, line)))
     }
 }

@@ -1,7 +1,8 @@
 //! Folders, files and records to [`Article`]s. One file a format.
 //!
 //! [`walk`] lists the files of the given paths, [`read`] turns one file into articles. Both are single-threaded and pure:
-//! what can't be read comes back as a [`Problem`], beside what could.
+//! what can't be read comes back as a [`Problem`], beside what could. [`read_with`] reads as `read` does, and has the lines of
+//! a long file of records parsed by whom it is lent.
 //!
 //! | file | what it knows |
 //! |---|---|
@@ -52,7 +53,9 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
+use std::ops::Range;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 use table::{Row, Table};
 use unpack::Unpacked;
 use walk::{Exclusion, STANDARD_INPUT};
@@ -136,6 +139,18 @@ pub struct Contents {
     pub bytes: u64,
 }
 
+impl Contents {
+    /// Takes what was read behind this.
+    fn extend(&mut self, more: Contents) {
+        self.articles.extend(more.articles);
+        self.problems.extend(more.problems);
+        self.bytes += more.bytes;
+        for (kind, count) in more.skipped {
+            *self.skipped.entry(kind).or_default() += count;
+        }
+    }
+}
+
 /// Lists the files to read below `paths`, sorted by name and then path.
 ///
 /// A path may be a file, a folder, a pattern of wildcards that matches some, or `-` for standard input. Each file is listed once, whatever leads to it: under the name that goes through no
@@ -153,14 +168,30 @@ pub fn walk(paths: &[PathBuf], params: &IngestParams) -> Result<Found, Error> {
     Ok(walk::walk(paths, &params.exclusion()?, params.input_format))
 }
 
-/// Reads one file, its texts to memory. Never panics and never fails as a whole: see [`Contents::problems`].
-pub fn read(file: &InputFile, params: &IngestParams) -> Contents {
-    read_to(&Texts::default(), file, params)
+/// Runs a job for every number below a count, in any order, maybe several at a time, and returns when all are done.
+pub type Share<'s> = &'s (dyn Fn(usize, &(dyn Fn(usize) + Sync)) + Sync);
+
+/// One after the other.
+const ALONE: Share<'static> = &|count, job| (0..count).for_each(job);
+
+/// What files are read with.
+#[derive(Clone, Copy)]
+pub struct Means<'m> {
+    pub params: &'m IngestParams,
+    /// Where texts are kept.
+    pub texts: &'m Texts,
+    /// Through this the lines of JSON Lines are parsed.
+    pub share: Share<'m>,
 }
 
-/// As [`read`], its texts to where `texts` keeps them.
-pub fn read_to(texts: &Texts, file: &InputFile, params: &IngestParams) -> Contents {
-    counted(read_file(texts, file, params))
+/// Reads one file, its texts to memory. Never panics and never fails as a whole: see [`Contents::problems`].
+pub fn read(file: &InputFile, params: &IngestParams) -> Contents {
+    read_with(file, Means { params, texts: &Texts::default(), share: ALONE })
+}
+
+/// Reads one file as [`read`] does, with the same outcome.
+pub fn read_with(file: &InputFile, means: Means) -> Contents {
+    counted(read_file(file, means))
 }
 
 /// Whatever is found is an article, lost, or skipped; so is a file that comes to nothing.
@@ -172,22 +203,22 @@ fn counted(mut contents: Contents) -> Contents {
     contents
 }
 
-fn read_file(texts: &Texts, file: &InputFile, params: &IngestParams) -> Contents {
+fn read_file(file: &InputFile, means: Means) -> Contents {
     let path = file.path.display().to_string();
     if file.path.as_os_str() == STANDARD_INPUT {
-        return read_source(texts, unpacked(io::stdin().lock(), file.compression), file, path, params);
+        return read_source(unpacked(io::stdin().lock(), file.compression), file, path, means);
     }
     let opened = match File::open(&file.path) {
         Ok(opened) => opened,
         Err(e) => return Contents { problems: vec![Problem::lost(path, None, e)], ..Contents::default() },
     };
     if (file.format, file.compression) == (Format::Zip, None) {
-        let mut reading = Reading { texts, file, path, params, contents: Contents::default() };
+        let mut reading = Reading { file, path, means, contents: Contents::default() };
         reading.zip(opened);
         return reading.contents;
     }
     let shown = path.clone();
-    let mut contents = read_source(texts, unpacked(opened, file.compression), file, path, params);
+    let mut contents = read_source(unpacked(opened, file.compression), file, path, means);
     let whole =
         file.compression.is_none() && !matches!(file.format, Format::Parquet | Format::Zip | Format::Tar);
     let lost = contents.problems.iter().any(|problem| problem.severity == Severity::Lost);
@@ -208,7 +239,8 @@ pub fn read_stream(source: impl Read, file: &InputFile, params: &IngestParams) -
     // Parquet is read in place where its file is.
     let file =
         InputFile { bytes: if file.format == Format::Parquet { 0 } else { file.bytes }, ..file.clone() };
-    counted(read_source(&Texts::default(), unpacked(source, file.compression), &file, path, params))
+    let means = Means { params, texts: &Texts::default(), share: ALONE };
+    counted(read_source(unpacked(source, file.compression), &file, path, means))
 }
 
 fn unpacked<'r>(source: impl Read + 'r, compression: Option<Compression>) -> Unpacked<'r> {
@@ -223,35 +255,28 @@ fn unpacked<'r>(source: impl Read + 'r, compression: Option<Compression>) -> Unp
 
 /// One file on its way to its [`Contents`].
 struct Reading<'a> {
-    texts: &'a Texts,
     file: &'a InputFile,
     path: String,
-    params: &'a IngestParams,
+    means: Means<'a>,
     contents: Contents,
 }
 
-fn read_source(
-    texts: &Texts,
-    mut source: Unpacked<'_>,
-    file: &InputFile,
-    path: String,
-    params: &IngestParams,
-) -> Contents {
-    let mut reading = Reading { texts, file, path, params, contents: Contents::default() };
+fn read_source(mut source: Unpacked<'_>, file: &InputFile, path: String, means: Means) -> Contents {
+    let mut reading = Reading { file, path, means, contents: Contents::default() };
     match file.format {
         Format::JsonLines => reading.json_lines(&mut source),
         Format::Csv | Format::Tsv => reading.table(&mut source),
         Format::Warc => reading.warc(&mut source),
         Format::Mbox => reading.mbox(&mut source),
         Format::Parquet => reading.parquet(&mut source),
-        Format::Mail => match unpack::read_whole(&mut source, params.max_file_bytes) {
+        Format::Mail => match unpack::read_whole(&mut source, means.params.max_file_bytes) {
             Ok(bytes) if bytes.trim_ascii().is_empty() => reading.lost(None, "empty"),
             Ok(bytes) => reading.mail(&bytes, None),
             Err(reason) => reading.lost(None, reason),
         },
         Format::Tar => reading.tar(&mut source),
         // Its directory is at its end.
-        Format::Zip => match unpack::read_whole(&mut source, params.max_file_bytes) {
+        Format::Zip => match unpack::read_whole(&mut source, means.params.max_file_bytes) {
             Ok(bytes) => reading.zip(Cursor::new(bytes)),
             Err(reason) => reading.lost(None, reason),
         },
@@ -302,13 +327,13 @@ impl Reading<'_> {
         if article.outlet.is_none() {
             article.outlet = article.url.as_deref().and_then(host).map(str::to_owned);
         }
-        article.body = self.texts.keep(article.body);
+        article.body = self.means.texts.keep(article.body);
         self.contents.articles.push(article);
     }
 
     /// The formats that are read as one piece.
     fn whole(&mut self, source: &mut Unpacked<'_>) {
-        let limit = self.params.max_file_bytes;
+        let limit = self.means.params.max_file_bytes;
         let bytes = match unpack::read_whole(source, limit) {
             Ok(bytes) => bytes,
             Err(reason) => return self.lost(None, reason),
@@ -332,7 +357,7 @@ impl Reading<'_> {
             Format::Xml => self.xml(&text),
             Format::Json if json::is_lines(&text) => self.json_lines_from(text.as_bytes()),
             Format::Json => {
-                let fields = &self.params.fields;
+                let fields = &self.means.params.fields;
                 json::document(&text, fields, &mut |number, result| match (result, number) {
                     (Ok(article), _) => self.push(article, number),
                     (Err(reason), Some(number)) => self.lost(None, format_args!("record {number}: {reason}")),
@@ -407,7 +432,7 @@ impl Reading<'_> {
 
     fn warc(&mut self, source: &mut Unpacked<'_>) {
         let mut records =
-            warc::Records::new(BufReader::with_capacity(1 << 16, source), self.params.max_line_bytes);
+            warc::Records::new(BufReader::with_capacity(1 << 16, source), self.means.params.max_line_bytes);
         let mut any = false;
         // What crawls are full of and news is not made of: one note each a file.
         let (mut no_pages, mut no_articles) = (0u64, 0u64);
@@ -431,7 +456,7 @@ impl Reading<'_> {
             };
             any = true;
             let (number, offset, address) = (record.number, record.offset, record.address.clone());
-            let content = match record.content(self.params.max_file_bytes) {
+            let content = match record.content(self.means.params.max_file_bytes) {
                 Ok(content) => content,
                 Err(reason) => {
                     self.lost(None, format_args!("record {number} at byte {offset}: {reason}"));
@@ -513,7 +538,7 @@ impl Reading<'_> {
         // Its directory is at its end: a file is read in place, a stream as a whole.
         let in_place = self.file.compression.is_none() && self.file.bytes > 0;
         let opened = if in_place { File::open(&self.file.path).ok() } else { None };
-        let params = self.params;
+        let params = self.means.params;
         let mut rows = 0;
         let mut each = |number, values| {
             rows = number;
@@ -573,7 +598,7 @@ impl Reading<'_> {
     }
 
     fn mbox(&mut self, source: &mut Unpacked<'_>) {
-        let limit = self.params.max_line_bytes;
+        let limit = self.means.params.max_line_bytes;
         let mut lines = Lines::new(BufReader::with_capacity(1 << 16, source), limit);
         let mut held = Vec::new();
         let (mut first, mut number, mut after_blank, mut too_long) = (0, 0, true, false);
@@ -617,7 +642,7 @@ impl Reading<'_> {
     fn mbox_message(&mut self, held: &mut Vec<u8>, line: u64, number: u64, too_long: &mut bool) {
         let bytes = std::mem::take(held);
         if std::mem::take(too_long) {
-            let limit = self.params.max_line_bytes.div_ceil(1 << 20);
+            let limit = self.means.params.max_line_bytes.div_ceil(1 << 20);
             self.lost(Some(line), format_args!("message is over the limit of {limit} MB"));
         } else if number > 0 {
             self.mail(&bytes, Some((line, number)));
@@ -659,7 +684,7 @@ impl Reading<'_> {
         let mut reader = BufReader::with_capacity(1 << 16, source);
         match reader.fill_buf() {
             Ok([0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) => {
-                let bytes = unpack::read_whole(&mut reader, self.params.max_file_bytes)?;
+                let bytes = unpack::read_whole(&mut reader, self.means.params.max_file_bytes)?;
                 Ok(Streamed::Text(decode::decode(&bytes, false)?.text.into_owned()))
             }
             // An error comes again where the stream is read.
@@ -668,25 +693,68 @@ impl Reading<'_> {
     }
 
     fn json_lines_from(&mut self, reader: impl BufRead) {
-        let mut lines = Lines::new(reader, self.params.max_line_bytes);
-        let mut records = 0;
-        let mut redecoded = None;
+        let mut lines = Lines::new(reader, self.means.params.max_line_bytes);
+        let mut block = Block::default();
+        let mut parsed = Parsed::default();
         loop {
-            let (number, line) = match lines.next() {
-                Ok(Some(next)) => next,
+            match lines.next_onto(&mut block.bytes) {
+                Ok(Some(line)) => block.lines.push(line),
                 Ok(None) => break,
                 Err(e) => {
                     // The cut is after whatever whole lines came before it, and those were read.
+                    self.json_block(&mut block, &mut parsed);
                     self.lost(None, e);
                     return;
                 }
-            };
+            }
+            if block.bytes.len() >= BLOCK || block.lines.len() >= BLOCK / 64 {
+                self.json_block(&mut block, &mut parsed);
+            }
+        }
+        self.json_block(&mut block, &mut parsed);
+        self.redecoded(parsed.redecoded);
+        if parsed.records == 0 {
+            self.lost(None, "empty");
+        }
+    }
+
+    /// Parses the lines of a block, in parts by whoever shares the work, and empties it.
+    fn json_block(&mut self, block: &mut Block, parsed: &mut Parsed) {
+        let parts = block.parts();
+        if let [all] = parts.as_slice() {
+            self.json_part(&block.lines[all.clone()], &block.bytes, parsed);
+        } else {
+            let done: Vec<OnceLock<(Contents, Parsed)>> = parts.iter().map(|_| OnceLock::new()).collect();
+            let Reading { file, path, means, .. } = &*self;
+            let held = &*block;
+            (self.means.share)(parts.len(), &|part| {
+                let contents = Contents::default();
+                let mut reading = Reading { file, path: path.clone(), means: *means, contents };
+                let mut own = Parsed::default();
+                reading.json_part(&held.lines[parts[part].clone()], &held.bytes, &mut own);
+                // Each part is done once.
+                let _ = done[part].set((reading.contents, own));
+            });
+            for (contents, own) in done.into_iter().filter_map(OnceLock::into_inner) {
+                self.contents.extend(contents);
+                parsed.extend(own);
+            }
+        }
+        block.lines.clear();
+        block.bytes.clear();
+        // A record of 64 MB should not cost 64 MB for the rest of the file.
+        block.bytes.shrink_to(2 * BLOCK);
+    }
+
+    fn json_part(&mut self, lines: &[(u64, Line<Range<usize>>)], held: &[u8], parsed: &mut Parsed) {
+        for (number, line) in lines {
+            let number = *number;
             let bytes = match line {
-                Line::Whole(bytes) => bytes,
+                Line::Whole(range) => &held[range.clone()],
                 Line::TooLong(bytes) => {
-                    records += 1;
+                    parsed.records += 1;
                     let megabytes = bytes.div_ceil(1 << 20);
-                    let limit = self.params.max_line_bytes.div_ceil(1 << 20);
+                    let limit = self.means.params.max_line_bytes.div_ceil(1 << 20);
                     self.lost(
                         Some(number),
                         format_args!("line of {megabytes} MB is over the limit of {limit} MB"),
@@ -698,19 +766,14 @@ impl Reading<'_> {
             if bytes.trim_ascii().is_empty() {
                 continue;
             }
-            records += 1;
+            parsed.records += 1;
             let record = decode::decode(bytes, false).and_then(|decoded| {
                 if !decoded.utf8 {
-                    let (_, count) = redecoded.get_or_insert((number, 0u64));
-                    *count += 1;
+                    parsed.redecoded.get_or_insert((number, 0)).1 += 1;
                 }
-                json::record(&decoded.text, &self.params.fields)
+                json::record(&decoded.text, &self.means.params.fields)
             });
             self.take(record, number);
-        }
-        self.redecoded(redecoded);
-        if records == 0 {
-            self.lost(None, "empty");
         }
     }
 
@@ -730,7 +793,7 @@ impl Reading<'_> {
     }
 
     fn table_from(&mut self, reader: impl BufRead) {
-        let params = self.params;
+        let params = self.means.params;
         let tabs = self.file.format == Format::Tsv;
         let mut table = match Table::open(reader, tabs, params.fields.lists(), params.max_line_bytes) {
             Ok(table) => table,
@@ -793,10 +856,11 @@ struct ArchiveFiles<'r, 'a> {
 
 impl<'r, 'a> ArchiveFiles<'r, 'a> {
     fn new(reading: &'r mut Reading<'a>) -> Self {
-        let limit = reading.params.max_archive_bytes.max(reading.file.bytes.saturating_mul(MOST_GROWTH));
+        let limit =
+            reading.means.params.max_archive_bytes.max(reading.file.bytes.saturating_mul(MOST_GROWTH));
         let megabytes = limit.div_ceil(1 << 20);
         let too_much = format!("the archive unpacks to more than {megabytes} MB: the rest was not read");
-        let exclusion = reading.params.exclusion().ok();
+        let exclusion = reading.means.params.exclusion().ok();
         ArchiveFiles { reading, left: limit, too_much, outside: None, files: 0, exclusion }
     }
 
@@ -872,15 +936,9 @@ impl archive::Visit for ArchiveFiles<'_, '_> {
             compression: None,
             bytes: 0,
         };
-        let contents = counted(read_source(self.reading.texts, source, &file, path, self.reading.params));
+        let contents = counted(read_source(source, &file, path, self.reading.means));
         self.left = self.left.saturating_sub(contents.bytes);
-        let held = &mut self.reading.contents;
-        held.articles.extend(contents.articles);
-        held.problems.extend(contents.problems);
-        held.bytes += contents.bytes;
-        for (kind, count) in contents.skipped {
-            *held.skipped.entry(kind).or_default() += count;
-        }
+        self.reading.contents.extend(contents);
         if self.left == 0 {
             let reason = self.too_much.clone();
             self.reading.lost(None, reason);
@@ -900,6 +958,57 @@ fn date(article: &mut Article, dates: Vec<String>) {
     match dates.iter().find_map(|date| Some((date.clone(), parse_date(date)?))) {
         Some((date, published)) => (article.date, article.published) = (Some(date), Some(published)),
         None => article.date = dates.into_iter().next(),
+    }
+}
+
+/// Bytes of lines that are held at a time, and of those that one job parses. A part takes about half a millisecond, so that
+/// handing it on costs nothing, and a block has enough of them for the threads of a large machine.
+const BLOCK: usize = 4 << 20;
+const PART: usize = 128 << 10;
+
+/// Lines on their way to records.
+#[derive(Default)]
+struct Block {
+    bytes: Vec<u8>,
+    /// With their numbers, and where they lie in `bytes`.
+    lines: Vec<(u64, Line<Range<usize>>)>,
+}
+
+impl Block {
+    /// The lines in runs of about [`PART`] bytes.
+    fn parts(&self) -> Vec<Range<usize>> {
+        let mut parts = Vec::new();
+        let (mut first, mut begin) = (0, 0);
+        for (at, (_, line)) in self.lines.iter().enumerate() {
+            if let Line::Whole(range) = line
+                && range.end - begin >= PART
+            {
+                parts.push(first..at + 1);
+                (first, begin) = (at + 1, range.end);
+            }
+        }
+        if first < self.lines.len() {
+            parts.push(first..self.lines.len());
+        }
+        parts
+    }
+}
+
+/// What is counted over the lines of a file.
+#[derive(Debug, Default)]
+struct Parsed {
+    records: u64,
+    /// The first line that is not valid UTF-8, and how many are not.
+    redecoded: Option<(u64, u64)>,
+}
+
+impl Parsed {
+    /// Takes the counts of the lines behind these.
+    fn extend(&mut self, more: Parsed) {
+        self.records += more.records;
+        if let Some((first, count)) = more.redecoded {
+            self.redecoded.get_or_insert((first, 0)).1 += count;
+        }
     }
 }
 

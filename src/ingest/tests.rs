@@ -805,3 +805,65 @@ fn a_file_that_changes_between_listing_and_reading_is_noted() {
     assert!(problems[0].starts_with("lost: No such file"), "{problems:?}");
     assert_eq!(problems[1..], [changed]);
 }
+
+/// Jobs from the last to the first, on two threads: what is read must not depend on who reads first.
+fn backwards(count: usize, job: &(dyn Fn(usize) + Sync)) {
+    std::thread::scope(|scope| {
+        scope.spawn(move || (0..count).rev().filter(|number| number % 2 == 0).for_each(job));
+        scope.spawn(move || (0..count).rev().filter(|number| number % 2 == 1).for_each(job));
+    });
+}
+
+#[test]
+fn shared_lines_are_read_as_alone() {
+    let story = "The ferry leaves the harbour at nine and comes back at noon. ".repeat(20);
+    let mut text = b"\xEF\xBB\xBF".to_vec();
+    for number in 0..5_000 {
+        let line = match number {
+            _ if number % 700 == 3 => "{\"text\": 7".to_owned(),
+            _ if number % 500 == 2 => String::new(),
+            _ if number % 300 == 1 => format!("{{\"id\": \"own-{number}\", \"text\": \"{story}\"}}"),
+            _ if number % 900 == 5 => format!("{{\"text\": \"{}\"}}", "long ".repeat(60_000)),
+            _ if number % 400 == 7 => format!("{{\"text\": \"<b>m</b>ark<i>u</i>p wi<b>th</b>in {story}\"}}"),
+            _ => format!("{{\"text\": \"{number} {story}\", \"date\": \"2026-03-04\"}}"),
+        };
+        text.extend_from_slice(line.as_bytes());
+        if number % 1_100 == 10 {
+            text.extend_from_slice(b"\xff\xfe");
+        }
+        text.push(b'\n');
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let params = IngestParams { max_line_bytes: 200_000, ..params() };
+    for (name, bytes) in [
+        ("news.jsonl", text.clone()),
+        ("news.jsonl.gz", gzip(&text)),
+        ("cut.jsonl.gz", gzip(&text)[..20_000].to_vec()),
+        ("news.json", text),
+    ] {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        let found = walk(&[path], &params).unwrap();
+        let alone = read(&found.files[0], &params);
+        let shared = read_with(
+            &found.files[0],
+            Means { params: &params, texts: &Texts::default(), share: &backwards },
+        );
+        assert!(alone.articles.len() > 1_000 || name == "cut.jsonl.gz", "{name}: {}", alone.articles.len());
+        assert!(alone.problems.len() > 5 || name == "cut.jsonl.gz", "{name}: {:?}", alone.problems.len());
+        assert_eq!(alone, shared, "{name}");
+    }
+}
+
+#[test]
+fn parts_hold_every_line_once() {
+    let mut block = Block::default();
+    assert!(block.parts().is_empty());
+    for (number, length) in [10, PART, 0, 7, PART - 1, PART - 1, 3].into_iter().enumerate() {
+        let start = block.bytes.len();
+        block.bytes.resize(start + length, b'x');
+        block.lines.push((number as u64 + 1, Line::Whole(start..start + length)));
+    }
+    block.lines.push((8, Line::TooLong(9)));
+    assert_eq!(block.parts(), [0..2, 2..5, 5..7, 7..8]);
+}

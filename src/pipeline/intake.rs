@@ -5,7 +5,7 @@ use crate::article::Article;
 use crate::body::Texts;
 use crate::config::Config;
 use crate::error::{Error, Problem, Severity};
-use crate::ingest;
+use crate::ingest::{self, Means};
 use crate::progress::{Progress, Silent, Stage};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -24,6 +24,17 @@ pub(super) fn take_in(
     // are, so that it is the same one at any number of threads.
     let broken = AtomicUsize::new(if found.problems.iter().any(is_lost) { 0 } else { usize::MAX });
     let texts = Texts::new(config.texts_in_memory());
+    // A thread that waits for the lines of one file may begin another that is as long, and wait again; so that its stack has
+    // a bound, no more files than threads share theirs at a time.
+    let sharing = AtomicUsize::new(0);
+    let share = |count: usize, job: &(dyn Fn(usize) + Sync)| {
+        if sharing.fetch_add(1, Ordering::Relaxed) < rayon::current_num_threads() {
+            (0..count).into_par_iter().for_each(job);
+        } else {
+            (0..count).for_each(job);
+        }
+        sharing.fetch_sub(1, Ordering::Relaxed);
+    };
     let contents: Vec<ingest::Contents> = found
         .files
         .par_iter()
@@ -32,7 +43,8 @@ pub(super) fn take_in(
             if config.ingest.strict && at >= broken.load(Ordering::Relaxed) {
                 return ingest::Contents::default();
             }
-            let contents = ingest::read_to(&texts, file, &config.ingest);
+            let means = Means { params: &config.ingest, texts: &texts, share: &share };
+            let contents = ingest::read_with(file, means);
             if contents.problems.iter().any(is_lost) {
                 broken.fetch_min(at, Ordering::Relaxed);
             }

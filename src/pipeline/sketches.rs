@@ -111,7 +111,7 @@ pub(super) fn sketch(
     }
     sketch.digest = digest(words);
     shingles.clear();
-    shingles.extend(text::shingles(words, config.shingle_width));
+    shingles.extend(text::shingles(words, config.shingle_width).map(|shingle| seeded(shingle, config.seed)));
     sketch.signature = vec![0; config.minhash.components];
     sketch::minhash(shingles.iter().copied(), &mut sketch.signature);
     sketch.sample = sketch::sample(shingles.iter().copied(), config.sample);
@@ -122,6 +122,11 @@ pub(super) fn sketch(
         sketch.stems = stems.clone();
     }
     sketch
+}
+
+/// A shingle's hash for a seed. With every seed equal ones stay equal and others apart; 0 changes none.
+fn seeded(shingle: u64, seed: u64) -> u64 {
+    if seed == 0 { shingle } else { text::mix(shingle ^ text::mix(seed)) }
 }
 
 /// Equal for articles of the same words in the same order; of 2^64 others hardly for one.
@@ -135,4 +140,26 @@ fn digest(words: &[u64]) -> u128 {
         hasher.update(&bytes[..8 * part.len()]);
     }
     hasher.digest128()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_seed_sketches_the_same_article_otherwise() {
+        let body = "The council closed the old bridge on Monday after engineers found cracks in two of its pillars. \
+                    Traffic is led over the ring road until the repairs are done, which may take the whole summer.";
+        let article = Article { body: body.into(), ..Article::default() };
+        let with = |seed| {
+            let config = Config { seed, ..Config::default() };
+            Sketches::of(&[&article], &Furniture::default(), &Desk::default(), &config)
+        };
+        let (none, one, two) = (with(0), with(1), with(2));
+        assert_eq!(one.signatures, with(1).signatures);
+        assert_ne!(none.signatures, one.signatures);
+        assert_ne!(one.signatures, two.signatures);
+        assert_eq!(none.stems, one.stems);
+        assert_eq!(seeded(7, 0), 7);
+    }
 }

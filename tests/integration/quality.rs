@@ -96,6 +96,13 @@ fn copies_alone_are_those_of_the_whole_job() {
 }
 
 #[test]
+fn another_seed_finds_the_same_clusters() {
+    let config = Config { seed: 0x5eed_fa11, ..Config::default() };
+    let seeded = scan(&[corpus("newsroom")], &config, &Silent).expect("the settings are in range");
+    assert_eq!(clusters(&seeded), clusters(&newsroom(0)));
+}
+
+#[test]
 fn the_same_bytes_at_any_number_of_threads() {
     let written = |threads: usize| {
         let analysis = newsroom(threads);

@@ -306,7 +306,11 @@ for (const [kind, get] of Object.entries(KINDS)) {
 // What root writes for metric units holds in every Latin script.
 for (const [concept, name] of unitsOf('short')('und'))
   if (/^(k|c|m)?m$|^kg$|^km²$|^km\/h$|^k?Wh?$|^[MG]W$|^[MGT]B$|^°[CF]$/.test(name) && letters(name) > (name[0] === '°' ? 0 : 1)) add(concept, name, '*');
-for (const [id, name] of Object.entries(plainCity)) add(cityConcept[id], clean(name), '*');
+for (const [id, name] of Object.entries(plainCity)) {
+  // English writes a city as its time zone does, unless it says otherwise.
+  const own = [...(table.get(cityConcept[id])?.values() ?? [])].some(languages => languages.has('en'));
+  for (const language of own ? ['*'] : ['*', 'en']) add(cityConcept[id], clean(name), language);
+}
 
 // ---- write names.tsv ------------------------------------------------------------------------------------------------
 const meanings = new Map(); // folded name -> concepts
@@ -323,7 +327,7 @@ const HEAD = `# Names of countries, cities, languages, currencies, months, weekd
 # A line without a tab is a concept. Under it a line for each set of languages: the languages, a tab, the names they use,
 # with tabs between. A language may be in several lines of a concept: some names it shares with others, some are its own.
 # "*": any language. Either ${STAR} languages or more write it so and it has no other meaning in this table, or it
-# is a city's name in every Latin script that does not write its own.
+# is a city's name in every Latin script that does not write its own. What of it is English is under "en" as well.
 # Languages are CLDR's codes without script and region: zh holds simplified and traditional, sr both alphabets, no is nb.
 # territory:  ISO 3166 code, or UN M.49 for the world, continents and regions; UN, EU
 # city:       time zone of that city (IANA); a city of a territory's name (Singapore) is under the territory
@@ -341,7 +345,8 @@ for (const concept of concepts) {
     const langs = [...set].sort(byCode);
     const any = langs.includes('*') || (langs.length >= STAR && !concept.startsWith('scale:') && meanings.get(fold(name)).size === 1);
     const group = any ? '*' : langs.join(',');
-    groups.set(group, [...(groups.get(group) ?? []), name]);
+    // English names are read out to people as well: which one of those of any language is the English one has to be known.
+    for (const line of any && langs.includes('en') ? ['*', 'en'] : [group]) groups.set(line, [...(groups.get(line) ?? []), name]);
     rows++; stars += any;
   }
   if (groups.size) text += `${concept}\n`;

@@ -56,14 +56,18 @@ pub fn json<T: Serialize>(value: &T) -> io::Result<String> {
 /// # Errors
 /// A value that JSON has no form for.
 pub fn packed<T: Serialize>(value: &T) -> io::Result<String> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(6));
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(WELL));
     encoder.write_all(json(value)?.as_bytes())?;
     Ok(base64(&encoder.finish()?))
 }
 
-/// About how many bytes the texts take as [`packed`] data beside each other.
-pub fn packed_size<'a>(texts: impl Iterator<Item = Cow<'a, str>>) -> usize {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
+/// How hard zlib tries: as for the page, and as for a first look.
+pub const WELL: u32 = 6;
+pub const FAST: u32 = 1;
+
+/// About how many bytes the texts take as [`packed`] data beside each other, at a zlib level.
+pub fn packed_size<'a>(texts: impl Iterator<Item = Cow<'a, str>>, level: u32) -> usize {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(level));
     for text in texts {
         // Memory refuses nothing.
         let _ = encoder.write_all(text.as_bytes());

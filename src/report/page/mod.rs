@@ -237,7 +237,7 @@ mod tests {
         };
         let articles = texts.iter().enumerate().map(article).collect();
         let analysis = pipeline::analyze(articles, &Config::default(), &Silent).unwrap();
-        let page = page(&analysis, PageParams { bytes: 700, ..PageParams::default() });
+        let page = page(&analysis, PageParams { bytes: 500, ..PageParams::default() });
         let (index, chunk) = (unpacked(&page, "index"), unpacked(&page, "chunk-0"));
         assert_eq!((&index["clusters"][0]["chunk"], &index["clusters"][1]["chunk"]), (&0.into(), &().into()));
         // Of the larger one only the first two.
