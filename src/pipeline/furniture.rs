@@ -2,15 +2,15 @@
 
 use super::desk::Desk;
 use crate::article::Article;
-use crate::text::{AsRead, Furniture, shingles};
-use ahash::AHashSet;
+use crate::text::{AsRead, Furniture, Tokenizer, shingles};
+use crate::verify;
 use rayon::prelude::*;
 
 /// A line is looked at that so many articles of one outlet have.
 const LEAST: usize = 10;
 
 /// Of so many pairs of them, spread over all, it is asked whether they are of one story ...
-const PAIRS: usize = 9;
+const PAIRS: usize = 7;
 
 /// ... as they are when the rest of one holds this share of the neighbouring words of the other's, or more. Unrelated news
 /// shares 1 to 2 in a hundred, two versions of a story, of which copied lines are left out, more than 10.
@@ -30,31 +30,36 @@ pub(super) fn furniture(articles: &[Article], desk: &Desk) -> Furniture {
         })
         .collect();
     held.par_sort_unstable();
-    let frequent: Vec<&[(u64, u32)]> =
+    let mut frequent: Vec<&[(u64, u32)]> =
         held.chunk_by(|x, y| x.0 == y.0).filter(|holders| holders.len() >= LEAST).collect();
+    // The lines of one outlet beside each other: mostly the same articles have them.
+    frequent.sort_unstable_by_key(|holders| (holders[0].1, holders.len(), holders[0].0));
     let candidates = Furniture::new(frequent.iter().map(|holders| holders[0].0));
     let found: Vec<u64> = frequent
         .par_iter()
         .map_init(
-            || desk.tokenizer(),
-            |tokenizer, holders| {
-                // The rest of an article by its neighbouring words.
-                let mut rest = |doc: u32| {
-                    let text = candidates.cleared(&articles[doc as usize]);
-                    let (mut words, mut spans) = (Vec::new(), Vec::new());
-                    tokenizer.hashes(&AsRead::new(&text), &mut words, &mut spans);
-                    let enough = words.len() >= REST;
-                    enough.then(|| shingles(&words, 2).collect::<AHashSet<u64>>())
-                };
-                let related = (0..PAIRS).filter(|pair| {
-                    let first = pair * (holders.len() - 1) / PAIRS;
-                    match (rest(holders[first].1), rest(holders[first + 1].1)) {
-                        (Some(a), Some(b)) => {
-                            let shared = a.intersection(&b).count();
-                            shared as f32 >= RELATED * a.len().min(b.len()) as f32
-                        }
-                        _ => true,
+            || (desk.tokenizer(), Vec::new()),
+            |(tokenizer, rests): &mut (_, Vec<(u32, Rest)>), holders| {
+                let firsts = (0..PAIRS).map(|pair| pair * (holders.len() - 1) / PAIRS);
+                let asked: Vec<[u32; 2]> =
+                    firsts.map(|first| [holders[first].1, holders[first + 1].1]).collect();
+                rests.retain(|(doc, _)| asked.iter().flatten().any(|asked| asked == doc));
+                for &doc in asked.iter().flatten() {
+                    if rests.iter().all(|(other, _)| *other != doc) {
+                        rests.push((doc, rest(&candidates.cleared(&articles[doc as usize]), tokenizer)));
                     }
+                }
+                let rest = |doc| {
+                    let (_, rest) = rests.iter().find(|(other, _)| *other == doc).expect("it was just made");
+                    rest
+                };
+                let related = asked.iter().filter(|[a, b]| match (rest(*a), rest(*b)) {
+                    (Some(a), Some(b)) => {
+                        let mut shared = 0;
+                        verify::for_common(a, b, |&two| two, |_, _| shared += 1);
+                        shared as f32 >= RELATED * a.len().min(b.len()) as f32
+                    }
+                    _ => true,
                 });
                 (2 * related.count() < PAIRS).then_some(holders[0].0)
             },
@@ -62,6 +67,18 @@ pub(super) fn furniture(articles: &[Article], desk: &Desk) -> Furniture {
         .flatten_iter()
         .collect();
     Furniture::new(found)
+}
+
+/// Hashes of the neighbouring words of a text, ascending; none where they are too few to tell.
+type Rest = Option<Vec<u64>>;
+
+fn rest(text: &str, tokenizer: &mut Tokenizer) -> Rest {
+    let (mut words, mut spans) = (Vec::new(), Vec::new());
+    tokenizer.hashes(&AsRead::new(text), &mut words, &mut spans);
+    let mut twos: Vec<u64> = shingles(&words, 2).collect();
+    twos.sort_unstable();
+    twos.dedup();
+    (words.len() >= REST).then_some(twos)
 }
 
 #[cfg(test)]

@@ -69,11 +69,11 @@ impl Default for Furniture {
 
 /// Whose furniture stands around an article: its site's or outlet's; where neither is known, its folder's.
 fn outlet(article: &Article) -> u64 {
-    let host = article
-        .url
-        .as_deref()
-        .and_then(|url| url.split_once("://"))
-        .map(|(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or_default());
+    let host = article.url.as_deref().and_then(|url| {
+        let scheme = memchr::memchr(b':', url.as_bytes())?;
+        let rest = url[scheme + 1..].strip_prefix("//")?;
+        Some(&rest[..memchr::memchr3(b'/', b'?', b'#', rest.as_bytes()).unwrap_or(rest.len())])
+    });
     let folder = || Path::new(&article.path).parent().and_then(Path::to_str);
     xxh3_64(host.or(article.outlet.as_deref()).or_else(folder).unwrap_or_default().as_bytes())
 }
