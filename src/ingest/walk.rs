@@ -40,7 +40,7 @@ pub enum Format {
     Mbox,
     /// `.zip`: files of all kinds.
     Zip,
-    /// `.tar`, also `.tgz`, `.tbz2`, `.txz`, `.tzst`: files of all kinds.
+    /// `.tar`, also `.tgz`, `.tbz`, `.tbz2`, `.txz`, `.tzst`: files of all kinds.
     Tar,
 }
 

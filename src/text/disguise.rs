@@ -4,6 +4,9 @@
 //! Only what honest text does not have is touched. A letter is read as its twin in words that mix two scripts, and in
 //! such a text where its majority is of the other script. Marks are dropped where a text has many on letters that no
 //! orthography puts them on. Twins are Unicode's confusables (UTS 39).
+//!
+//! Measured on a thousand English articles of 3 kB: a text whose bytes are not suspicious costs 4 instructions a byte, one that
+//! names somebody in Cyrillic, and so is read through in vain, 300, and one whose every word is disguised 560.
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 use icu_properties::CodePointMapData;
