@@ -1,6 +1,6 @@
 //! Stems: what the forms of one word have in common.
 
-use rust_stemmers::{Algorithm, Stemmer};
+use frostem::{Algorithm, Stemmer};
 use std::borrow::Cow;
 
 /// A stemmer for one language.
@@ -14,26 +14,43 @@ impl LanguageStemmer {
     pub fn new(language: &str) -> Self {
         let algorithm = match language {
             "ar" => Algorithm::Arabic,
+            "hy" => Algorithm::Armenian,
+            "eu" => Algorithm::Basque,
+            "ca" => Algorithm::Catalan,
+            "cs" => Algorithm::Czech,
             "da" => Algorithm::Danish,
             "nl" => Algorithm::Dutch,
             "en" => Algorithm::English,
+            "eo" => Algorithm::Esperanto,
+            "et" => Algorithm::Estonian,
             "fi" => Algorithm::Finnish,
             "fr" => Algorithm::French,
             "de" => Algorithm::German,
             "el" => Algorithm::Greek,
+            "hi" => Algorithm::Hindi,
             "hu" => Algorithm::Hungarian,
+            "id" => Algorithm::Indonesian,
+            "ga" => Algorithm::Irish,
             "it" => Algorithm::Italian,
+            "lt" => Algorithm::Lithuanian,
+            "ne" => Algorithm::Nepali,
+            "fa" => Algorithm::Persian,
             "nb" | "nn" | "no" => Algorithm::Norwegian,
+            "pl" => Algorithm::Polish,
             "pt" => Algorithm::Portuguese,
             "ro" => Algorithm::Romanian,
             "ru" => Algorithm::Russian,
+            "sr" => Algorithm::Serbian,
+            "st" => Algorithm::Sesotho,
             "es" => Algorithm::Spanish,
             "sv" => Algorithm::Swedish,
             "ta" => Algorithm::Tamil,
             "tr" => Algorithm::Turkish,
+            "uk" => Algorithm::Ukrainian,
+            "yi" => Algorithm::Yiddish,
             _ => return LanguageStemmer(None),
         };
-        LanguageStemmer(Some(Stemmer::create(algorithm)))
+        LanguageStemmer(Some(Stemmer::new(algorithm)))
     }
 
     /// The stem of a folded word.
