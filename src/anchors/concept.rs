@@ -515,7 +515,7 @@ impl Scanner {
 fn is_soft(between: &str, last_end: usize, text: &str) -> bool {
     between.len() <= 4
         && between.chars().all(|c| match c {
-            ' ' | '\u{a0}' | '\u{202f}' | '-' | '‐' | '‑' | '–' | '·' | '་' | '/' => true,
+            ' ' | '\u{a0}' | '\u{202f}' | '-' | '‐' | '‑' | '–' | '·' | '་' | '༌' | '/' => true,
             '.' => {
                 let before = text[..last_end].chars().rev().take_while(|c| c.is_alphanumeric()).take(4);
                 before.count() < 4
@@ -619,6 +619,8 @@ struct Rules {
     compounds: bool,
     /// Particles and other words follow a word without a space.
     agglutinates: bool,
+    /// Words are written by syllables, and case particles melt into an open last one.
+    melts: bool,
 }
 
 const ARABIC: &[&str] = &["وال", "بال", "كال", "فال", "لل", "ال", "و", "ف", "ب", "ل", "ك", "س"];
@@ -631,7 +633,14 @@ const HEBREW: &[&str] = &[
 ];
 
 fn rules(language: &str) -> Rules {
-    let mut rules = Rules { inflects: true, tail: 4, clitics: &[], compounds: false, agglutinates: false };
+    let mut rules = Rules {
+        inflects: true,
+        tail: 4,
+        clitics: &[],
+        compounds: false,
+        agglutinates: false,
+        melts: matches!(language, "bo" | "dz"),
+    };
     match language {
         "ar" | "mey" | "ary" | "arz" => rules.clitics = ARABIC,
         "shi" => rules.clitics = TASHELHIT,
@@ -767,6 +776,34 @@ fn hash(chars: &[char]) -> u64 {
     chars.iter().fold(START, |hash, &c| step(hash, c))
 }
 
+/// The particles that melt into an open syllable: of, by, and, or, to.
+const MELTED: &[&[char]] = &[&['འ', 'ི'], &['འ', 'ི', 'ས'], &['འ', 'ང'], &['འ', 'མ'], &['ས'], &['ར']];
+
+/// A syllable without each particle that may have melted into it. Those of one letter look like the end of another
+/// syllable: they are taken off only behind a vowel sign or a letter by itself, and where `short` allows it.
+fn unmelted(syllable: &[char], short: bool) -> impl Iterator<Item = &[char]> {
+    MELTED.iter().filter_map(move |particle| {
+        let rest = syllable.strip_suffix(*particle)?;
+        let is_open = rest.len() == 1 || matches!(rest.last(), Some('\u{f71}'..='\u{f7d}'));
+        (!rest.is_empty() && (particle.len() > 1 || short && is_open)).then_some(rest)
+    })
+}
+
+/// Other spellings of a term in Dzongkha, which writes the last syllables pa, ba and ma into the one before: ཟླ་བ, ཟླཝ.
+fn contracted(term: &str) -> impl Iterator<Item = String> {
+    let endings: &[(&str, &[char])] = &[("་པ", &['པ', 'མ']), ("་བ", &['ཝ', 'མ']), ("་མ", &['མ'])];
+    let term = term.trim_end_matches('་');
+    endings.iter().filter_map(move |(end, letters)| Some((term.strip_suffix(end)?, letters))).flat_map(
+        |(rest, letters)| {
+            let nasal = rest.ends_with(['ང', 'ན', 'མ']);
+            letters
+                .iter()
+                .filter(move |&&c| c != 'མ' || nasal || letters.len() == 1)
+                .map(move |c| format!("{rest}{c}"))
+        },
+    )
+}
+
 /// How many of a term's letters an inflected form must have in common with it.
 fn needed(letters: usize) -> usize {
     let drop = match letters {
@@ -824,13 +861,12 @@ impl Lookup {
         for (concept, term) in first {
             lookup.add(concept, term);
         }
-        for table in tables_of(language) {
-            for (concept, term) in lexicon::terms(table) {
-                lookup.add(concept, term);
+        let own = tables_of(language).flat_map(lexicon::terms);
+        for (concept, term) in own.chain(lexicon::names(&cldr_codes(language))) {
+            lookup.add(concept, term);
+            if language == "dz" {
+                contracted(term).for_each(|term| lookup.add(concept, &term));
             }
-        }
-        for (concept, name) in lexicon::names(&cldr_codes(language)) {
-            lookup.add(concept, name);
         }
         for (concept, term) in last {
             lookup.add(concept, term);
@@ -994,6 +1030,7 @@ impl Lookup {
                     let term = self.letters(&multi.words[i]);
                     self.is_form(term, word)
                         || self.clitics(word).any(|skip| self.is_form(term, &word[skip..]))
+                        || self.rules.melts && i + 1 == count && unmelted(word, true).any(|rest| rest == term)
                 })
         });
         fitting.map(|multi| (multi.concept, multi.words.len()))
@@ -1052,6 +1089,10 @@ impl Lookup {
         let case = word.case;
         self.exact(letters, case)
             .or_else(|| self.clitics(letters).find_map(|skip| self.exact(&letters[skip..], case)))
+            .or_else(|| {
+                let mut rests = unmelted(letters, false).filter(|_| self.rules.melts);
+                rests.find_map(|rest| self.exact(rest, case))
+            })
             .or_else(
                 || if self.rules.inflects { self.inflected(letters, case, self.rules.tail) } else { None },
             )
@@ -1240,6 +1281,28 @@ mod tests {
                 rows
             })
             .collect()
+    }
+
+    #[test]
+    fn tibetan_words_are_found_with_particles_melted_into_them() {
+        let found = |language: &str, text: &str| {
+            let mut found = Vec::new();
+            lookup(Language::from_tag(language).unwrap()).mentions(text, |concept, _| found.push(concept));
+            found
+        };
+        for (language, text, concept) in [
+            ("bo", "རྒྱལ་པོའི་ཞལ།", "king"),
+            ("bo", "རྒྱལ་པོས་", "king"),
+            ("dz", "སྨན་ཁང༌ནང་", "hospital"),
+            ("dz", "འགྲུལ་པའི་", "passenger"),
+            ("dz", "འགྲུལཔ་", "passenger"),
+            ("dz", "འགྲུལཔའི་", "passenger"),
+            ("dz", "གཟའ་སྤེནམ་གྱི་", "weekday:5"),
+        ] {
+            assert!(found(language, text).contains(&concept_id(concept)), "{language} {text}");
+        }
+        // Another syllable, not one with a particle.
+        assert!(!found("bo", "རྒྱལ་པོད་").contains(&concept_id("king")));
     }
 
     #[test]

@@ -137,7 +137,7 @@ fn find(text: &str, tokens: &Tokens, finder: &Finder, mut found: impl FnMut(Anch
     });
     names(text, &words, tokens.language.as_str(), |range, skeleton| {
         let word = word_at(range.start);
-        if !taken[word] {
+        if !taken[word..=word_at(range.end - 1)].contains(&true) {
             each(Anchor::new(Kind::Name, skeleton, word), original(range), "");
         }
     });

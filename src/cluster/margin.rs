@@ -31,10 +31,10 @@ pub const MARGINS: [(&str, &str); 3] = [
 
 /// The log-odds that some rival is taken to have. Of the pairs that an article makes the most promising are read, in large
 /// collections few of one language: that none of them comes near does not mean that none would.
-const FLOOR: f32 = -1.0;
+const FLOOR: f32 = -2.0;
 
-/// A margin wider than this, about 150 times the odds, says no more.
-const WIDEST: f32 = 5.0;
+/// A margin wider than this, about 400 times the odds, says no more.
+const WIDEST: f32 = 6.0;
 
 /// With this many other articles in a language the margin counts half: against few it is easily the best.
 const FEW: f32 = 5.0;
@@ -170,8 +170,8 @@ mod tests {
 
     #[test]
     fn the_margin_is_over_the_best_rival() {
-        assert_eq!(margin(&[]), [3.0, 4.0, 4.0]);
-        assert_eq!(margin(&[(0, 2, foreign(-4.0))]), [3.0, 4.0, 4.0]);
+        assert_eq!(margin(&[]), [3.0, 5.0, 5.0]);
+        assert_eq!(margin(&[(0, 2, foreign(-4.0))]), [3.0, 5.0, 5.0]);
         let [own, max, min] = margin(&[(0, 2, foreign(1.0)), (0, 3, foreign(2.0))]);
         // French has others to be better, English has not, and follows.
         assert!(own == 3.0 && max == min && (1.0..3.0).contains(&max), "{max} {min}");
@@ -182,7 +182,7 @@ mod tests {
         let rivals = margin(&[(0, 2, foreign(2.9))]);
         let kin = margin(&[(0, 2, foreign(2.9)), (1, 2, near())]);
         assert!(rivals[1] < 2.0, "{rivals:?}");
-        assert_eq!(kin, [3.0, 4.0, 4.0]);
+        assert_eq!(kin, [3.0, 5.0, 5.0]);
     }
 
     #[test]

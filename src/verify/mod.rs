@@ -183,8 +183,10 @@ pub const FEATURES: [(&str, &str); 23] = [
 ];
 
 /// What the model for pairs of two languages weighs besides [`FEATURES`]: name, and what it means. They are measured on
-/// anchors instead of words; the shares are square roots of shares.
-pub const ANCHOR_FEATURES: [(&str, &str); 16] = [
+/// anchors instead of words; the shares are square roots of shares. Shares alone would let a few everyday words of two
+/// short articles say as much as the names and numbers of two long ones; so three say how much there is, as the logarithm
+/// of 1 and a sum of weights.
+pub const ANCHOR_FEATURES: [(&str, &str); 19] = [
     ("anchors.jaccard", "weighted Jaccard index of the anchors"),
     ("anchors.max", "share of anchors in common, by rarity"),
     ("anchors.min", "the same, of the other article"),
@@ -201,6 +203,12 @@ pub const ANCHOR_FEATURES: [(&str, &str); 16] = [
     ("alike.min", "the same, of the other article"),
     ("alike.order", "longest part of the counterparts in one order"),
     ("lengths", "how well the sentences follow each other by their lengths"),
+    ("anchors.amount", "how much the shared anchors weigh"),
+    ("marks.amount", "how much the shared names and numbers weigh"),
+    (
+        "marks.alone",
+        "how much the names and numbers weigh that one has alone, of the article where that is less",
+    ),
 ];
 
 /// One pair read, whatever came of it.
@@ -335,6 +343,7 @@ fn anchor_features(a: &Prepared, b: &Prepared) -> Option<[f32; ANCHOR_FEATURES.l
     let alignment = sentences::align(&of_a.sentences, &of_b.sentences);
     let found = sentences::counterparts(&of_a.sentences, &of_b.sentences, &alignment, None);
     let (shares, likeness) = (found.shares, found.likeness);
+    let amount = overlap::amount(&of_a.profile, &of_b.profile, &shared);
     let lengths = lengths::alignment(&of_a.lengths, &of_b.lengths, a.words.len().min(b.words.len()));
     // Roots: of shares near zero the small differences tell, and languages differ by factors.
     Some([
@@ -354,6 +363,9 @@ fn anchor_features(a: &Prepared, b: &Prepared) -> Option<[f32; ANCHOR_FEATURES.l
         likeness.0.min(likeness.1).sqrt(),
         sentences::in_order(&alignment),
         lengths,
+        amount.shared.ln_1p(),
+        amount.marks.ln_1p(),
+        amount.alone.ln_1p(),
     ])
 }
 

@@ -190,6 +190,26 @@ pub fn overlap(a: &Profile, b: &Profile, shared: &[(Term, Term)], cased: bool) -
     }
 }
 
+/// How much there is to go by, as sums of weights.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Amount {
+    /// Of what both have.
+    pub shared: f32,
+    /// Of the names and numbers that both have.
+    pub marks: f32,
+    /// Of the names and numbers that one has alone, of the article where that is less.
+    pub alone: f32,
+}
+
+/// Measures how much evidence the [`common_terms`] of two articles are, names and numbers told by [`Term::named`].
+pub fn amount(a: &Profile, b: &Profile, shared: &[(Term, Term)]) -> Amount {
+    let named = |terms: &[Term]| terms.iter().filter(|term| term.named).map(|term| term.weight).sum::<f32>();
+    let both: f32 =
+        shared.iter().filter(|(x, y)| x.named && y.named).map(|(x, y)| x.weight.min(y.weight)).sum();
+    let alone = (named(&a.terms) - both).min(named(&b.terms) - both);
+    Amount { shared: common_weight(shared), marks: both, alone: alone.max(0.0) }
+}
+
 /// Weighted containment of the stems that two articles share.
 pub fn stems(a: &Profile, b: &Profile, shared: &[(Term, Term)]) -> Shares {
     Shares::of(common_weight(shared), a.weight, b.weight)

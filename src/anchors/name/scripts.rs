@@ -1066,8 +1066,18 @@ fn tibetan(letters: &[u16], out: &mut Sounds) {
         if c == 0xFB2 && i > 0 && matches!(letters[i - 1], 0xF40..=0xF43) {
             continue;
         }
+        // F is written as ha with pha below it.
+        if c == 0xF67 && letters.get(i + 1) == Some(&0xFA5) {
+            continue;
+        }
+        if c == 0xFA5 && i > 0 && letters[i - 1] == 0xF67 {
+            out.push(b'f');
+            continue;
+        }
+        // Kra stands for t, and for tr.
         if before_r && matches!(c, 0xF40 | 0xF41) {
             out.push(b't');
+            out.push(b'y');
             continue;
         }
         if before_r && matches!(c, 0xF42 | 0xF43) {
@@ -1084,8 +1094,9 @@ fn tibetan(letters: &[u16], out: &mut Sounds) {
             0xF4A | 0xF4B | 0xF4F | 0xF50 => b't',
             0xF4C | 0xF4D | 0xF51 | 0xF52 => b'd',
             0xF4E | 0xF53 => b'n',
-            0xF54 | 0xF55 => b'p',
-            0xF56 | 0xF57 => b'b',
+            0xF54 => b'p',
+            0xF55 => b'P',
+            0xF56 | 0xF57 => b'B',
             0xF58 => b'm',
             0xF59..=0xF5C => b's',
             0xF5D => b'W',

@@ -67,6 +67,7 @@ fn letters(sound: u8) -> (u8, u8) {
         b'q' => (b's', b't'),
         b'h' => (0, b'f'),
         b'E' => (0, b's'),
+        b'y' => (0, b'r'),      // of Tibetan kra
         b'V' => (b'f', b'v'),
         _ => (0, 0),
     }
