@@ -60,8 +60,8 @@ impl Bits {
 
 /// The letters and digits of ASCII in a block, and the bytes of other characters: the lowest bit for the first byte.
 ///
-/// Eight bytes at once in a register of any processor: 0.6 cycles a byte, a tenth of what the words then cost, so that vector
-/// instructions would gain nothing to speak of.
+/// Eight bytes at once in a register of any processor: a seventh of the time that a text's words take, so that vector
+/// instructions would gain little.
 fn told(block: &[u8; BLOCK]) -> (u64, u64) {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x80 * ONES;
