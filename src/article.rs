@@ -54,3 +54,11 @@ pub struct Article {
     /// The text, without the title. Every reported passage is a byte range of it.
     pub body: Body,
 }
+
+/// The authority of a web address (RFC 3986, section 3.2): what names its site, with a user and a port if they are there.
+/// None where nothing tells that one begins.
+pub fn authority(url: &str) -> Option<&str> {
+    let (scheme, rest) = url.split_at(memchr::memchr(b'/', url.as_bytes())?);
+    let rest = rest.strip_prefix("//").filter(|_| scheme.is_empty() || scheme.ends_with(':'))?;
+    rest.split(['/', '?', '#']).next()
+}

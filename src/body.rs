@@ -164,7 +164,8 @@ impl Texts {
     }
 
     /// How many bytes are in the temporary file.
-    pub fn stored(&self) -> u64 {
+    #[cfg(test)]
+    fn stored(&self) -> u64 {
         locked(&self.state).store.as_ref().map_or(0, |store| locked(&store.tail).end())
     }
 }

@@ -9,6 +9,7 @@
 //! phrase may begin, names in a buffer, and nothing is allocated before something is found.
 
 use crate::article::Article;
+use crate::text;
 use ahash::AHashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -567,7 +568,7 @@ pub fn credits(article: &Article) -> Vec<Credit> {
     let body = &*article.body.text();
     let head = head(body);
     let mut paragraphs = 0;
-    for line in lines(head).filter(|line| !line.text.is_empty()) {
+    for line in lines(head) {
         found.base = Some(line.at);
         let long = is_long(line.text);
         let dated = (long || paragraphs == 0) && found.dateline(line.text);
@@ -586,10 +587,10 @@ pub fn credits(article: &Article) -> Vec<Credit> {
         start += 1;
     }
     let mut last = 0;
-    let mut filled = lines(head).filter(|line| !line.text.is_empty()).inspect(|line| last = line.at);
+    let mut filled = lines(head).inspect(|line| last = line.at);
     let story = filled.find(|line| is_long(line.text)).map(|line| line.at);
     let story = story.unwrap_or(last);
-    for line in lines(&body[start..]).filter(|line| !line.text.is_empty()) {
+    for line in lines(&body[start..]) {
         let at = start + line.at;
         found.base = Some(at);
         // The first line of the end may be the rest of one.
@@ -627,18 +628,14 @@ pub fn credits(article: &Article) -> Vec<Credit> {
     once
 }
 
-/// A line of a text, trimmed, and where it begins.
+/// A line that holds something, trimmed, and where it begins.
 struct Line<'a> {
     text: &'a str,
     at: usize,
 }
 
 fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
-    let base = text.as_ptr() as usize;
-    text.split('\n').map(move |line| {
-        let text = line.trim();
-        Line { text, at: text.as_ptr() as usize - base }
-    })
+    text::lines(text).map(|range| Line { at: range.start, text: &text[range] })
 }
 
 /// The first characters of a text, at most `count`.

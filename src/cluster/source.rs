@@ -22,7 +22,7 @@
 //! that credits nobody and has the words of one that does is no exception: it is likelier to have dropped the credit than
 //! the agency is to have copied it. One that only tells the same, in other words, and was certainly first, is.
 
-use crate::article::{Article, DocId, Published};
+use crate::article::{Article, DocId, Published, authority};
 use crate::text::Language;
 use crate::verify::Relation;
 use std::cmp::Reverse;
@@ -400,8 +400,7 @@ fn outlet_key(outlet: &str) -> String {
 
 /// The name in an address: `harbour-courier` of `https://www.harbour-courier.co.uk/a/b`, as a key.
 fn host_key(url: &str) -> String {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let host = rest.split(['/', '?', '#']).next().unwrap_or("");
+    let host = authority(url).or_else(|| url.split(['/', '?', '#']).next()).unwrap_or("");
     let host = host.rsplit('@').next().unwrap_or("").split(':').next().unwrap_or("");
     let labels: Vec<&str> = host.split('.').filter(|label| !label.is_empty()).collect();
     let Some(mut at) = labels.len().checked_sub(2) else { return key(host) };

@@ -45,7 +45,7 @@ pub use date::parse_date;
 pub use json::Fields;
 pub use walk::{Compression, Format, Found, InputFile, InputFormat};
 
-use crate::article::Article;
+use crate::article::{Article, authority};
 use crate::body::Texts;
 use crate::error::{Error, Problem, Severity};
 use lines::{Line, Lines};
@@ -141,7 +141,7 @@ pub struct Contents {
 
 impl Contents {
     /// Takes what was read behind this.
-    fn extend(&mut self, more: Contents) {
+    pub fn extend(&mut self, more: Contents) {
         self.articles.extend(more.articles);
         self.problems.extend(more.problems);
         self.bytes += more.bytes;
@@ -1020,9 +1020,7 @@ enum Streamed<R> {
 
 /// The host of a web address, without `www.` and port.
 fn host(url: &str) -> Option<&str> {
-    let rest = url.split_once("://").map(|(_, rest)| rest).or_else(|| url.strip_prefix("//"))?;
-    let authority = rest.split(['/', '?', '#']).next()?;
-    let host = authority.rsplit('@').next()?.split(':').next()?;
+    let host = authority(url)?.rsplit('@').next()?.split(':').next()?;
     let host = host.strip_prefix("www.").unwrap_or(host);
     (host.contains('.')).then_some(host)
 }

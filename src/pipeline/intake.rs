@@ -5,7 +5,7 @@ use crate::article::Article;
 use crate::body::Texts;
 use crate::config::Config;
 use crate::error::{Error, Problem, Severity};
-use crate::ingest::{self, Means};
+use crate::ingest::{self, Contents, Means};
 use crate::progress::{Progress, Silent, Stage};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -35,13 +35,13 @@ pub(super) fn take_in(
         }
         sharing.fetch_sub(1, Ordering::Relaxed);
     };
-    let contents: Vec<ingest::Contents> = found
+    let contents: Vec<Contents> = found
         .files
         .par_iter()
         .enumerate()
         .map(|(at, file)| {
             if config.ingest.strict && at >= broken.load(Ordering::Relaxed) {
-                return ingest::Contents::default();
+                return Contents::default();
             }
             let means = Means { params: &config.ingest, texts: &texts, share: &share };
             let contents = ingest::read_with(file, means);
@@ -61,24 +61,15 @@ pub(super) fn take_in(
             return Err(Error::Format { path: path.into(), line, reason });
         }
     }
-    let mut intake = Intake {
-        files: found.files.len() as u64,
-        bytes: contents.iter().map(|contents| contents.bytes).sum(),
-        skipped: found.skipped,
-        problems: found.problems,
-    };
+    let mut all = Contents { skipped: found.skipped, problems: found.problems, ..Contents::default() };
     if let Some(reason) = texts.failure() {
         let told = format!("texts stay in memory, however many: {reason}");
-        intake.problems.push(Problem::note(std::env::temp_dir().display().to_string(), None, told));
+        all.problems.push(Problem::note(std::env::temp_dir().display().to_string(), None, told));
     }
-    let mut articles = Vec::with_capacity(contents.iter().map(|contents| contents.articles.len()).sum());
-    for contents in contents {
-        articles.extend(contents.articles);
-        intake.problems.extend(contents.problems);
-        for (kind, files) in contents.skipped {
-            *intake.skipped.entry(kind).or_default() += files;
-        }
-    }
+    all.articles.reserve_exact(contents.iter().map(|contents| contents.articles.len()).sum());
+    contents.into_iter().for_each(|contents| all.extend(contents));
+    let Contents { articles, problems, skipped, bytes } = all;
+    let intake = Intake { files: found.files.len() as u64, bytes, skipped, problems };
     Ok((articles, intake))
 }
 

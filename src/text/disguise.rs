@@ -59,14 +59,18 @@ const LEAST_KINDS: usize = 12;
 
 /// Undoes what is hidden in `text`; nothing where there is nothing, which is told by its bytes for most texts.
 pub fn undone(text: &str) -> Option<Undone> {
-    if text.is_ascii() || !is_suspicious(text.as_bytes()) {
+    let bytes = text.as_bytes();
+    if text.is_ascii() {
+        return None;
+    }
+    let invisible = has_invisible(bytes);
+    if !invisible && !has_two_kinds(bytes) {
         return None;
     }
     // Most of these texts are honest: they name somebody in another script. A quick look spares them the careful one.
-    let bytes = text.as_bytes();
     let twins = if may_mix_scripts(text) { mixes_scripts(text) } else { None };
     let marks = memchr::memchr2(0xCC, 0xCD, bytes).is_some() && stacks_marks(text);
-    if twins.is_none() && !marks && !has_invisible(bytes) {
+    if twins.is_none() && !marks && !invisible {
         return None;
     }
     let mut out = Writer {
@@ -97,7 +101,7 @@ pub fn undone(text: &str) -> Option<Undone> {
     out.changed.then_some(out.undone)
 }
 
-/// What a byte may begin, for [`is_suspicious`].
+/// What a byte may begin, for [`has_two_kinds`].
 const BEGINS: [u8; 256] = {
     let mut table = [0; 256];
     let mut byte = 0;
@@ -106,8 +110,8 @@ const BEGINS: [u8; 256] = {
             b'a'..=b'z' | b'A'..=b'Z' => LATIN_LETTER,
             // Marks, Greek, Cyrillic, Armenian; Lisu.
             0xCC..=0xD6 | 0xEA => OTHER_LETTER,
-            // Cherokee among others; soft hyphens; direction marks; the byte order mark.
-            0xE1 | 0xC2 | 0xE2 | 0xEF => LOOK_CLOSER,
+            // Cherokee among others.
+            0xE1 => LOOK_CLOSER,
             _ => 0,
         };
         byte += 1;
@@ -118,17 +122,13 @@ const LATIN_LETTER: u8 = 1;
 const OTHER_LETTER: u8 = 2;
 const LOOK_CLOSER: u8 = 4;
 
-/// Whether a text's bytes could hold a twin, a mark or an invisible character among Latin letters or others of their kind.
-fn is_suspicious(bytes: &[u8]) -> bool {
+/// Whether a text's bytes could hold a twin or a mark among Latin letters or others of their kind.
+fn has_two_kinds(bytes: &[u8]) -> bool {
     let mut begins = bytes.iter().fold(0, |all, &byte| all | BEGINS[usize::from(byte)]);
-    if begins & LOOK_CLOSER != 0 {
-        // Quotation marks and dashes begin with the same byte as direction marks, so that most texts come here.
-        if has_invisible(bytes) {
-            return true;
-        }
-        if memchr::memchr_iter(0xE1, bytes).any(|at| matches!(bytes[at..], [_, 0x8E | 0x8F, ..])) {
-            begins |= OTHER_LETTER;
-        }
+    if begins & LOOK_CLOSER != 0
+        && memchr::memchr_iter(0xE1, bytes).any(|at| matches!(bytes[at..], [_, 0x8E | 0x8F, ..]))
+    {
+        begins |= OTHER_LETTER;
     }
     begins & LATIN_LETTER != 0 && begins & OTHER_LETTER != 0
 }

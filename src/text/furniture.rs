@@ -1,7 +1,8 @@
 //! Page furniture: the lines that an outlet puts around all that it publishes.
 
+use super::lines::lines;
 use super::shingle::mix;
-use crate::article::Article;
+use crate::article::{Article, authority};
 use ahash::{AHashSet, RandomState};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -69,28 +70,11 @@ impl Default for Furniture {
 
 /// Whose furniture stands around an article: its site's or outlet's; where neither is known, its folder's.
 fn outlet(article: &Article) -> u64 {
-    let host = article.url.as_deref().and_then(|url| {
-        let scheme = memchr::memchr(b':', url.as_bytes())?;
-        let rest = url[scheme + 1..].strip_prefix("//")?;
-        Some(&rest[..memchr::memchr3(b'/', b'?', b'#', rest.as_bytes()).unwrap_or(rest.len())])
-    });
+    let host = article.url.as_deref().and_then(authority);
     let folder = || Path::new(&article.path).parent().and_then(Path::to_str);
     xxh3_64(host.or(article.outlet.as_deref()).or_else(folder).unwrap_or_default().as_bytes())
 }
 
 fn hash(outlet: u64, line: &str) -> u64 {
     mix(outlet ^ xxh3_64(line.as_bytes()))
-}
-
-/// The lines of a text that hold something, without the spaces around them.
-fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut start = 0;
-    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
-    ends.filter_map(move |end| {
-        let line = &text[start..end];
-        let from = start + (line.len() - line.trim_start().len());
-        start = end + 1;
-        let line = line.trim();
-        (!line.is_empty()).then(|| from..from + line.len())
-    })
 }

@@ -6,6 +6,7 @@ mod disguise;
 mod furniture;
 mod identify;
 mod language;
+mod lines;
 mod normalize;
 mod segment;
 mod shingle;
@@ -14,6 +15,7 @@ mod zawgyi;
 
 pub use furniture::Furniture;
 pub use language::Language;
+pub use lines::lines;
 pub use segment::is_unspaced;
 pub use shingle::{mix, shingles};
 pub use zawgyi::AsRead;

@@ -363,9 +363,9 @@ fn anchor_features(a: &Prepared, b: &Prepared) -> Option<[f32; ANCHOR_FEATURES.l
         likeness.0.min(likeness.1).sqrt(),
         sentences::in_order(&alignment),
         lengths,
-        amount.shared.ln_1p(),
-        amount.marks.ln_1p(),
-        amount.alone.ln_1p(),
+        libm::log1pf(amount.shared),
+        libm::log1pf(amount.marks),
+        libm::log1pf(amount.alone),
     ])
 }
 

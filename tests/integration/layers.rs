@@ -12,7 +12,7 @@ const LAYERS: &[&[&str]] = &[
     &["ingest/soup.rs"],
     &["ingest"],
     // What is undone before a text is read, in whatever encoding; where its words are.
-    &["text/disguise.rs", "text/bits.rs", "text/shingle.rs"],
+    &["text/disguise.rs", "text/bits.rs", "text/lines.rs", "text/shingle.rs"],
     &["text"],
     // What the finders of concepts and names share: tables, and how sounds become skeletons.
     &["anchors/lexicon.rs", "anchors/dictionary.rs", "anchors/name/skeleton.rs", "anchors/name/han.rs"],
