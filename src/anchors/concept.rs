@@ -709,6 +709,9 @@ fn relatives(language: &str) -> &'static [&'static str] {
     }
 }
 
+/// The languages from which others borrow their news words, the most lent from first.
+const LARGE: &[&str] = &["en", "fr", "es", "pt", "ru", "ar", "fa", "hi", "id", "tr", "sw"];
+
 /// CLDR's codes for a language.
 fn cldr_codes(language: &str) -> Vec<&str> {
     match language {
@@ -862,7 +865,12 @@ impl Lookup {
             lookup.add(concept, term);
         }
         let own = tables_of(language).flat_map(lexicon::terms);
-        for (concept, term) in own.chain(lexicon::names(&cldr_codes(language))) {
+        let lend = |lends: bool| if lends { LARGE } else { &[] }.iter();
+        let has_terms = tables_of(language).any(|table| lexicon::terms(table).next().is_some());
+        let has_names = cldr_codes(language).iter().any(|code| !lexicon::own_names(code).is_empty());
+        let lent_names = lend(!has_names).flat_map(|code| lexicon::own_names(code));
+        let lent = lend(!has_terms).flat_map(|table| lexicon::terms(table)).chain(lent_names);
+        for (concept, term) in own.chain(lexicon::names(&cldr_codes(language))).chain(lent) {
             lookup.add(concept, term);
             if language == "dz" {
                 contracted(term).for_each(|term| lookup.add(concept, &term));

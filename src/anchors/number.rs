@@ -294,6 +294,7 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("tah", &["ty"]),
     ("tl", &["fil", "tl"]),
     ("tsn", &["tn"]),
+    ("und", &["en", "fr", "es", "pt", "ru", "ar", "fa", "hi", "id", "tr", "sw"]),
     ("ven", &["ve"]),
 ];
 

@@ -2,7 +2,8 @@
 
 use crate::article::Article;
 use crate::eval::{Known, Truth};
-use crate::text::{Language, Tokenizer};
+use crate::text::commonness::FIT;
+use crate::text::{self, Language, Tokenizer};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A word is common when at least this share of articles has it, in per mille ...
@@ -19,7 +20,7 @@ const CAPITALISED: f64 = 0.5;
 /// The words that are common in the articles of each language of the truth tables, as the table that the `text` stage reads.
 ///
 /// Of each group and language one article is counted, so that a story told twenty times does not make its words common.
-/// Words with digits and words of one article in a hundred or rarer are left out, and so are capitalised ones; in scripts
+/// How well the articles fit their languages by this table stands behind it. Words with digits and words of one article in a hundred or rarer are left out, and so are capitalised ones; in scripts
 /// without capitals only words of one article in twelve are taken, as rarer ones may be names.
 pub fn commonness(articles: &[Article], truths: &[Truth]) -> String {
     let known: HashMap<&str, &Known> =
@@ -34,8 +35,8 @@ pub fn commonness(articles: &[Article], truths: &[Truth]) -> String {
     }
     let mut tokenizer = Tokenizer::new();
     let mut languages: BTreeMap<Language, (usize, BTreeMap<String, Word>)> = BTreeMap::new();
-    for ((language, _), article) in first {
-        let (count, words) = languages.entry(language).or_default();
+    for ((language, _), article) in &first {
+        let (count, words) = languages.entry(*language).or_default();
         *count += 1;
         let mut seen: BTreeSet<String> = BTreeSet::new();
         tokenizer.words(&article.body.text(), |folded, written| {
@@ -72,6 +73,11 @@ pub fn commonness(articles: &[Article], truths: &[Truth]) -> String {
         for (share, words) in by_share.iter().rev() {
             out += &format!("{language}\t{share}\t{}\n", words.join(" "));
         }
+    }
+    let texts =
+        first.iter().map(|((language, _), article)| (language.as_str(), article.body.text().into_owned()));
+    for (language, script, nats) in text::typical(&out, texts) {
+        out += &format!("{language}\t{FIT}\t{script} {nats:.2}\n");
     }
     out
 }

@@ -26,7 +26,7 @@ impl Anchored {
         lexicon: &Lexicon,
     ) -> Option<Self> {
         let mut languages: Vec<Language> =
-            of_articles.iter().copied().filter(|&language| language != Language::UNDETERMINED).collect();
+            of_articles.iter().copied().filter(|&language| language != Language::NONE).collect();
         languages.sort_unstable();
         languages.dedup();
         if languages.len() < 2 {

@@ -63,10 +63,9 @@ pub fn compare(a: &Path, b: &Path, config: &Config) -> Result<Comparison, Error>
         let (second, more) = single(b, config)?;
         problems.extend(more);
         let desk = Desk::default();
-        let [x, y] = [&first, &second].map(|article| {
-            let language = text::identify(&article.body.text(), article.language.as_deref());
-            desk.tokenizer().tokenize(&article.body.text(), language)
-        });
+        let texts = [&first, &second].map(|article| (article.body.text(), article.language.as_deref()));
+        let languages = text::identify_all(texts.iter().map(|(text, declared)| (&**text, *declared)));
+        let [x, y] = [0, 1].map(|i| desk.tokenizer().tokenize(&texts[i].0, languages[i]));
         let rarity = Rarity::count([&x, &y].into_iter());
         let readable = |tokens: &Tokens| tokens.len() as u32 >= config.min_words;
         let text = |rank: usize| [&first, &second][rank].body.text();

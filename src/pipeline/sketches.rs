@@ -5,7 +5,8 @@ use crate::article::Article;
 use crate::config::Config;
 use crate::lsh::Ragged;
 use crate::sketch;
-use crate::text::{self, AsRead, Furniture, Language, Span, Tokenizer};
+use crate::text::{self, AsRead, Furniture, Guess, Guesses, Language, Span, Tokenizer};
+use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3Default;
 
 /// The sketches of the articles that are looked at, by rank.
@@ -36,15 +37,60 @@ impl Sketches {
     pub fn of(articles: &[&Article], furniture: &Furniture, desk: &Desk, config: &Config) -> Self {
         let (mut tokenizer, mut scratch) = (desk.tokenizer(), Scratch::default());
         let mut sketches = Sketches::new(config);
+        let mut guesses = Guesses::default();
         for article in articles {
-            sketches.push(sketch(article, furniture, (&mut tokenizer, &mut scratch), config));
+            let sketch = sketch(article, furniture, (&mut tokenizer, &mut scratch), config);
+            guesses.push(sketch.guess.clone());
+            sketches.push(sketch);
         }
+        sketches.retell(&guesses.agree(), |rank| articles[rank as usize], furniture, desk);
         sketches
+    }
+
+    /// Takes these languages for those of the guesses, and the stems of the articles that were guessed otherwise anew.
+    pub fn retell<'a>(
+        &mut self,
+        languages: &[Language],
+        article: impl Fn(u32) -> &'a Article + Sync,
+        furniture: &Furniture,
+        desk: &Desk,
+    ) {
+        let wrong: Vec<(u32, Language)> = (0..)
+            .zip(languages.iter().copied())
+            .filter(|&(rank, language)| self.languages[rank as usize] != language)
+            .collect();
+        if wrong.is_empty() {
+            return;
+        }
+        let stemmed: Vec<Vec<u32>> = wrong
+            .par_iter()
+            .map_init(
+                || (desk.tokenizer(), Scratch::default()),
+                |(tokenizer, scratch), &(rank, language)| {
+                    let text = furniture.cleared(article(rank));
+                    let read = AsRead::new(&text);
+                    tokenizer.hashes(&read, &mut scratch.words, &mut scratch.spans);
+                    distinct_stems(&read, language, tokenizer, scratch)
+                },
+            )
+            .collect();
+        let mut stems = std::mem::take(&mut self.stems);
+        let mut next = wrong.iter().zip(&stemmed).peekable();
+        self.stems = (0..)
+            .zip(stems.rows_mut())
+            .map(|(rank, row)| match next.next_if(|((wrong, _), _)| *wrong == rank) {
+                Some((&(_, language), stems)) => {
+                    self.languages[rank as usize] = language;
+                    stems.iter().copied()
+                }
+                None => row.iter().copied(),
+            })
+            .collect();
     }
 
     /// Takes the sketches of the next article.
     pub fn push(&mut self, sketch: Sketch) {
-        self.languages.push(sketch.language);
+        self.languages.push(sketch.guess.language);
         self.signatures.extend(sketch.signature);
         self.samples.push(sketch.sample);
         self.stems.push(sketch.stems);
@@ -61,7 +107,7 @@ impl Sketches {
 
 /// An article's sketches.
 pub(super) struct Sketch {
-    pub language: Language,
+    pub guess: Guess,
     pub words: u32,
     /// What hid its words, if it is worth telling.
     pub disguise: Option<String>,
@@ -90,15 +136,17 @@ pub(super) fn sketch(
     let content = config.views.weigh();
     let text = furniture.cleared(article);
     let read = AsRead::new(&text);
-    let language = match content {
-        true => text::identify_as_read(&read, article.language.as_deref()),
+    let declared = article.language.as_deref();
+    let guess = match content {
+        true => text::guess(&read, declared),
         // Copies are copies in any language.
-        false => article.language.as_deref().and_then(Language::from_tag).unwrap_or(Language::UNDETERMINED),
+        false => Guess::declared(declared),
     };
-    let Scratch { words, spans, stems, shingles } = scratch;
+    let language = guess.language;
+    let Scratch { words, spans, shingles, .. } = scratch;
     tokenizer.hashes(&read, words, spans);
     let mut sketch = Sketch {
-        language,
+        guess,
         words: words.len() as u32,
         disguise: read.disguise().map(str::to_owned),
         digest: 0,
@@ -116,12 +164,23 @@ pub(super) fn sketch(
     sketch::minhash(shingles.iter().copied(), &mut sketch.signature);
     sketch.sample = sketch::sample(shingles.iter().copied(), config.sample);
     if content {
-        tokenizer.stems(&read, language, (words, spans), stems);
-        stems.sort_unstable();
-        stems.dedup();
-        sketch.stems = stems.clone();
+        sketch.stems = distinct_stems(&read, language, tokenizer, scratch);
     }
     sketch
+}
+
+/// The distinct stems of the words in `scratch`, ascending.
+fn distinct_stems(
+    read: &AsRead,
+    language: Language,
+    tokenizer: &mut Tokenizer,
+    scratch: &mut Scratch,
+) -> Vec<u32> {
+    let Scratch { words, spans, stems, .. } = scratch;
+    tokenizer.stems(read, language, (words, spans), stems);
+    stems.sort_unstable();
+    stems.dedup();
+    stems.clone()
 }
 
 /// A shingle's hash for a seed. With every seed equal ones stay equal and others apart; 0 changes none.

@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::error::Problem;
 use crate::lsh::{Ragged, Rarity};
 use crate::progress::{Progress, Stage};
-use crate::text::{AsRead, Furniture, Language, Tokenizer};
+use crate::text::{AsRead, Furniture, Guesses, Language, Tokenizer};
 use crate::verify::{self, Match, Model, Prepared, Reading, Relation, VerifyParams};
 use ahash::{AHashMap, RandomState};
 use rayon::prelude::*;
@@ -56,7 +56,8 @@ impl Study {
         progress.begin(Stage::Sketch, articles.len() as u64);
         let desk = Desk::default();
         let furniture = if config.furniture { furniture(&articles, &desk) } else { Furniture::default() };
-        let mut told: Vec<(Language, u32)> = Vec::with_capacity(articles.len());
+        let mut guesses = Guesses::default();
+        let mut words: Vec<u32> = Vec::with_capacity(articles.len());
         let mut sketches = Sketches::new(config);
         let mut originals: Vec<DocId> = Vec::new();
         let mut copies: Vec<(u32, DocId)> = Vec::new();
@@ -75,8 +76,9 @@ impl Study {
                 )
                 .collect();
             for (sketch, article) in sketched.into_iter().zip(block) {
-                let doc = DocId(told.len() as u32);
-                told.push((sketch.language, sketch.words));
+                let doc = DocId(words.len() as u32);
+                guesses.push(sketch.guess.clone());
+                words.push(sketch.words);
                 if let Some(told) = &sketch.disguise {
                     intake.problems.push(note(article, told));
                 }
@@ -98,6 +100,9 @@ impl Study {
             }
         }
         drop(known);
+        let told: Vec<(Language, u32)> = guesses.agree().into_iter().zip(words).collect();
+        let languages: Vec<Language> = originals.iter().map(|doc| told[doc.index()].0).collect();
+        sketches.retell(&languages, |rank| &articles[originals[rank as usize].index()], &furniture, &desk);
         for (path, count) in short.into_iter().filter(|&(_, count)| count > MOST_SHORT) {
             let reason =
                 format!("{} more articles are too short to judge; left as singles", count - MOST_SHORT);

@@ -7,8 +7,11 @@ use std::fmt;
 pub struct Language([u8; 3]);
 
 impl Language {
-    /// The text does not tell.
+    /// The text does not tell; a language that no table is of.
     pub const UNDETERMINED: Language = Language(*b"und");
+
+    /// A text without letters. Source of the code: ISO 639-2.
+    pub const NONE: Language = Language(*b"zxx");
 
     /// The language of a tag such as `de`, `pt-BR` or `eng`; `None` where the first subtag is not two or three letters.
     pub fn from_tag(tag: &str) -> Option<Language> {

@@ -1,7 +1,7 @@
 //! Articles to [`Tokens`]: words as hashes, with their stems, their sentences and their places in the body.
 
 mod bits;
-mod commonness;
+pub(crate) mod commonness;
 mod disguise;
 mod furniture;
 mod identify;
@@ -21,7 +21,7 @@ pub use shingle::{mix, shingles};
 pub use zawgyi::AsRead;
 
 use ahash::{AHashMap, RandomState};
-use identify::Identifier;
+use identify::{Doubt, Identifier};
 use normalize::Normalizer;
 use segment::Segmenter;
 use std::borrow::Cow;
@@ -405,24 +405,95 @@ pub fn common_stems(language: Language) -> &'static AHashMap<u32, f32> {
 /// The language of `text`; `declared` is the tag that its source gives, if any.
 ///
 /// What the text shows wins over what its source declares (feeds and templates often declare the site's language), unless
-/// the declared language is about as likely.
+/// the declared language is about as likely, or one that wirecopy knows nothing of while the text fits none it knows.
+/// Letters whose language can't be told are [`Language::UNDETERMINED`], a text without letters is
+/// [`Language::NONE`].
 pub fn identify(text: &str, declared: Option<&str>) -> Language {
-    identify_as_read(&AsRead::new(text), declared)
+    identify_all(std::iter::once((text, declared)))[0]
 }
 
-/// As [`identify`], of a text that is looked at for more than its language.
-pub fn identify_as_read(read: &AsRead, declared: Option<&str>) -> Language {
+/// The same of several texts, told together.
+pub fn identify_all<'t>(texts: impl Iterator<Item = (&'t str, Option<&'t str>)>) -> Vec<Language> {
+    let mut guesses = Guesses::default();
+    texts.for_each(|(text, declared)| guesses.push(guess(&AsRead::new(text), declared)));
+    guesses.agree()
+}
+
+/// As far as a text alone tells its language.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Guess {
+    pub language: Language,
+    /// Where it fits no language well, or several.
+    doubt: Option<Doubt>,
+}
+
+impl Guess {
+    /// What the source of an unread text declares.
+    pub fn declared(tag: Option<&str>) -> Self {
+        Guess { language: tag.and_then(Language::from_tag).unwrap_or(Language::UNDETERMINED), doubt: None }
+    }
+}
+
+/// The guess at a text's language; `declared` as for [`identify`].
+pub fn guess(read: &AsRead, declared: Option<&str>) -> Guess {
     let declared = declared.and_then(Language::from_tag);
-    let code = identifier().identify(read.text(), declared.as_ref().map(Language::as_str));
-    code.and_then(Language::from_tag).unwrap_or(Language::UNDETERMINED)
+    let (code, doubt) = identifier().identify(read.text(), declared.as_ref().map(Language::as_str));
+    Guess { language: Language::from_tag(code).unwrap_or(Language::UNDETERMINED), doubt }
 }
 
-pub fn identifier() -> &'static Identifier {
-    static IDENTIFIER: LazyLock<Identifier> = LazyLock::new(|| {
-        let normalizer = Normalizer::new();
-        Identifier::new(commonness::lines(), Box::new(move |word, folded| normalizer.fold(word, folded)))
-    });
+/// The guesses at the languages of a collection's texts, in their order. Together they tell more than one by one: texts in
+/// a language that no table is of look like several that have one, and texts in one of two that are almost the same like
+/// either.
+#[derive(Debug, Default)]
+pub struct Guesses {
+    languages: Vec<Language>,
+    doubts: Vec<(u32, Doubt)>,
+}
+
+impl Guesses {
+    /// Takes the guess at the next text.
+    pub fn push(&mut self, guess: Guess) {
+        self.doubts.extend(guess.doubt.map(|doubt| (self.languages.len() as u32, doubt)));
+        self.languages.push(guess.language);
+    }
+
+    /// The languages. What is in doubt is told alike: as the language that most such texts look like, or as
+    /// [unknown](Language::UNDETERMINED) where they don't look enough like it.
+    pub fn agree(mut self) -> Vec<Language> {
+        let mut sure: AHashMap<Language, usize> = AHashMap::with_hasher(RandomState::with_seeds(1, 2, 8, 0));
+        self.languages.iter().for_each(|&language| *sure.entry(language).or_default() += 1);
+        for (place, _) in &self.doubts {
+            *sure.get_mut(&self.languages[*place as usize]).expect("it was counted") -= 1;
+        }
+        let (places, doubts): (Vec<u32>, Vec<Doubt>) = self.doubts.into_iter().unzip();
+        let agreed = identifier().agree(|language| sure.get(&language).copied().unwrap_or(0), &doubts);
+        for (place, language) in places.into_iter().zip(agreed) {
+            self.languages[place as usize] = language;
+        }
+        self.languages
+    }
+}
+
+/// What the words of texts mostly say for their languages by these tables (see [`commonness`]): (language, script) and nats
+/// a word. The texts come with their languages' codes.
+pub fn typical<'a>(
+    table: &str,
+    texts: impl Iterator<Item = (&'a str, String)>,
+) -> Vec<(String, String, f32)> {
+    let identifier = Identifier::new(commonness::shares(table), std::iter::empty(), folder());
+    let found = identifier.typical(texts);
+    found.into_iter().map(|((code, script), nats)| (code.to_owned(), script, nats)).collect()
+}
+
+fn identifier() -> &'static Identifier {
+    static IDENTIFIER: LazyLock<Identifier> =
+        LazyLock::new(|| Identifier::new(commonness::lines(), commonness::typical(), folder()));
     &IDENTIFIER
+}
+
+fn folder() -> identify::Fold {
+    let normalizer = Normalizer::new();
+    Box::new(move |word, folded| normalizer.fold(word, folded))
 }
 
 #[cfg(test)]

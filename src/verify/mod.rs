@@ -426,8 +426,8 @@ fn look(a: &Prepared, b: &Prepared, params: &VerifyParams, depth: Depth) -> Read
         None
     };
     let whole = depth == Depth::Measure;
-    let two_languages = a.language != b.language
-        && [a.language, b.language].iter().all(|&side| side != Language::UNDETERMINED);
+    let two_languages =
+        a.language != b.language && [a.language, b.language].iter().all(|&side| side != Language::NONE);
     let weighed = match depth {
         Depth::Words => None,
         // A copy in another language, as closely related ones have them, is the rival of other pairs.

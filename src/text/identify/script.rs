@@ -1,7 +1,7 @@
 //! Scripts, as far as they tell languages apart.
 
 /// The script of a letter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Script {
     /// No letter, or one of a script that no language here is written in.
