@@ -5,7 +5,7 @@ use crate::article::Article;
 use crate::config::Config;
 use crate::lsh::Ragged;
 use crate::sketch;
-use crate::text::{self, AsRead, Furniture, Language, Span, Tokenizer};
+use crate::text::{self, AsRead, Furniture, Language, Sorter, Span, Tokenizer};
 use xxhash_rust::xxh3::Xxh3Default;
 
 /// The sketches of the articles that are looked at, by rank.
@@ -78,7 +78,8 @@ pub(super) struct Scratch {
     words: Vec<u64>,
     spans: Vec<Span>,
     stems: Vec<u32>,
-    shingles: Vec<u64>,
+    hashes: Vec<u64>,
+    sorter: Sorter,
 }
 
 pub(super) fn sketch(
@@ -95,7 +96,7 @@ pub(super) fn sketch(
         // Copies are copies in any language.
         false => article.language.as_deref().and_then(Language::from_tag).unwrap_or(Language::UNDETERMINED),
     };
-    let Scratch { words, spans, stems, shingles } = scratch;
+    let Scratch { words, spans, stems, hashes, sorter } = scratch;
     tokenizer.hashes(&read, words, spans);
     let mut sketch = Sketch {
         language,
@@ -110,16 +111,18 @@ pub(super) fn sketch(
         return sketch;
     }
     sketch.digest = digest(words);
-    shingles.clear();
-    shingles.extend(text::shingles(words, config.shingle_width).map(|shingle| seeded(shingle, config.seed)));
+    hashes.clear();
+    hashes.extend(text::shingles(words, config.shingle_width).map(|shingle| seeded(shingle, config.seed)));
     sketch.signature = vec![0; config.minhash.components];
-    sketch::minhash(shingles.iter().copied(), &mut sketch.signature);
-    sketch.sample = sketch::sample(shingles.iter().copied(), config.sample);
+    sketch::minhash(hashes.iter().copied(), &mut sketch.signature);
+    sketch.sample = sketch::sample(hashes.iter().copied(), config.sample);
     if content {
         tokenizer.stems(&read, language, (words, spans), stems);
-        stems.sort_unstable();
-        stems.dedup();
-        sketch.stems = stems.clone();
+        hashes.clear();
+        hashes.extend(stems.iter().map(|&stem| u64::from(stem) << 32));
+        sorter.sort(hashes);
+        hashes.dedup();
+        sketch.stems = hashes.iter().map(|&stem| (stem >> 32) as u32).collect();
     }
     sketch
 }
