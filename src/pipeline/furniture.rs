@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use crate::article::Article;
-use crate::text::{AsRead, Furniture, Tokenizer, shingles};
+use crate::text::{AsRead, Furniture, Line, Tokenizer, shingles};
 use crate::verify;
 use rayon::prelude::*;
 
@@ -19,30 +19,46 @@ const RELATED: f32 = 0.05;
 /// A rest of fewer words does not tell.
 const REST: usize = 30;
 
+/// A line of an article, as [`Line`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Held {
+    hash: u64,
+    length: u32,
+    doc: u32,
+}
+
+impl Held {
+    fn line(self) -> Line {
+        Line { hash: self.hash, length: self.length }
+    }
+}
+
 /// Finds the lines that many articles of an outlet have that have nothing else in common. A line that the versions and
 /// copies of one story have is none.
 pub(super) fn furniture(articles: &[Article], desk: &Desk) -> Furniture {
-    let mut held: Vec<(u64, u32)> = articles
+    let mut held: Vec<Held> = articles
         .par_iter()
         .zip(0u32..articles.len() as u32)
         .flat_map_iter(|(article, doc)| {
-            Furniture::line_hashes(article).into_iter().map(move |hash| (hash, doc))
+            let lines = Furniture::lines_of(article).into_iter();
+            lines.map(move |Line { hash, length }| Held { hash, length, doc })
         })
         .collect();
+    drop_rare(&mut held);
     held.par_sort_unstable();
-    let mut frequent: Vec<&[(u64, u32)]> =
-        held.chunk_by(|x, y| x.0 == y.0).filter(|holders| holders.len() >= LEAST).collect();
+    let mut frequent: Vec<&[Held]> =
+        held.chunk_by(|x, y| x.hash == y.hash).filter(|holders| holders.len() >= LEAST).collect();
     // The lines of one outlet beside each other: mostly the same articles have them.
-    frequent.sort_unstable_by_key(|holders| (holders[0].1, holders.len(), holders[0].0));
-    let candidates = Furniture::new(frequent.iter().map(|holders| holders[0].0));
-    let found: Vec<u64> = frequent
+    frequent.sort_unstable_by_key(|holders| (holders[0].doc, holders.len(), holders[0].hash));
+    let candidates = Furniture::new(frequent.iter().map(|holders| holders[0].line()));
+    let found: Vec<Line> = frequent
         .par_iter()
         .map_init(
             || (desk.tokenizer(), Vec::new()),
             |(tokenizer, rests): &mut (_, Vec<(u32, Rest)>), holders| {
                 let firsts = (0..PAIRS).map(|pair| pair * (holders.len() - 1) / PAIRS);
                 let asked: Vec<[u32; 2]> =
-                    firsts.map(|first| [holders[first].1, holders[first + 1].1]).collect();
+                    firsts.map(|first| [holders[first].doc, holders[first + 1].doc]).collect();
                 rests.retain(|(doc, _)| asked.iter().flatten().any(|asked| asked == doc));
                 for &doc in asked.iter().flatten() {
                     if rests.iter().all(|(other, _)| *other != doc) {
@@ -61,13 +77,29 @@ pub(super) fn furniture(articles: &[Article], desk: &Desk) -> Furniture {
                     }
                     _ => true,
                 });
-                (2 * related.count() < PAIRS).then_some(holders[0].0)
+                (2 * related.count() < PAIRS).then_some(holders[0].line())
             },
         )
         .flatten_iter()
         .collect();
     Furniture::new(found)
 }
+
+/// Drops most of the lines that fewer articles have than [`LEAST`], so that what is left to be sorted is little: those of
+/// buckets that are not held so often.
+fn drop_rare(held: &mut Vec<Held>) {
+    let buckets = held.len().next_power_of_two().min(MOST_BUCKETS);
+    let bucket = |line: &Held| line.hash as usize & (buckets - 1);
+    let mut counts = vec![0u8; buckets];
+    for line in held.iter() {
+        let count = &mut counts[bucket(line)];
+        *count = count.saturating_add(1);
+    }
+    held.retain(|line| usize::from(counts[bucket(line)]) >= LEAST);
+}
+
+/// 16 MB.
+const MOST_BUCKETS: usize = 1 << 24;
 
 /// Hashes of the neighbouring words of a text, ascending; none where they are too few to tell.
 type Rest = Option<Vec<u64>>;

@@ -5,7 +5,7 @@ use crate::article::Article;
 use crate::config::Config;
 use crate::lsh::Ragged;
 use crate::sketch;
-use crate::text::{self, AsRead, Furniture, Guess, Guesses, Language, Span, Tokenizer};
+use crate::text::{self, AsRead, Furniture, Guess, Guesses, Language, Sorter, Span, Tokenizer};
 use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3Default;
 
@@ -124,7 +124,8 @@ pub(super) struct Scratch {
     words: Vec<u64>,
     spans: Vec<Span>,
     stems: Vec<u32>,
-    shingles: Vec<u64>,
+    hashes: Vec<u64>,
+    sorter: Sorter,
 }
 
 pub(super) fn sketch(
@@ -143,7 +144,7 @@ pub(super) fn sketch(
         false => Guess::declared(declared),
     };
     let language = guess.language;
-    let Scratch { words, spans, shingles, .. } = scratch;
+    let Scratch { words, spans, hashes, .. } = scratch;
     tokenizer.hashes(&read, words, spans);
     let mut sketch = Sketch {
         guess,
@@ -158,11 +159,11 @@ pub(super) fn sketch(
         return sketch;
     }
     sketch.digest = digest(words);
-    shingles.clear();
-    shingles.extend(text::shingles(words, config.shingle_width).map(|shingle| seeded(shingle, config.seed)));
+    hashes.clear();
+    hashes.extend(text::shingles(words, config.shingle_width).map(|shingle| seeded(shingle, config.seed)));
     sketch.signature = vec![0; config.minhash.components];
-    sketch::minhash(shingles.iter().copied(), &mut sketch.signature);
-    sketch.sample = sketch::sample(shingles.iter().copied(), config.sample);
+    sketch::minhash(hashes.iter().copied(), &mut sketch.signature);
+    sketch.sample = sketch::sample(hashes.iter().copied(), config.sample);
     if content {
         sketch.stems = distinct_stems(&read, language, tokenizer, scratch);
     }
@@ -176,11 +177,13 @@ fn distinct_stems(
     tokenizer: &mut Tokenizer,
     scratch: &mut Scratch,
 ) -> Vec<u32> {
-    let Scratch { words, spans, stems, .. } = scratch;
+    let Scratch { words, spans, stems, hashes, sorter } = scratch;
     tokenizer.stems(read, language, (words, spans), stems);
-    stems.sort_unstable();
-    stems.dedup();
-    stems.clone()
+    hashes.clear();
+    hashes.extend(stems.iter().map(|&stem| u64::from(stem) << 32));
+    sorter.sort(hashes);
+    hashes.dedup();
+    hashes.iter().map(|&stem| (stem >> 32) as u32).collect()
 }
 
 /// A shingle's hash for a seed. With every seed equal ones stay equal and others apart; 0 changes none.

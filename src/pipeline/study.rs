@@ -358,7 +358,8 @@ pub(super) const SHELF: usize = 1024;
 /// long and is dropped. Of ten thousand articles 4,141 are read, and 9,809 were made ready when a full shelf was emptied.
 struct Shelf<'s> {
     study: &'s Study,
-    tokenizer: super::desk::Lent<'s>,
+    /// Not one that knows stems: it hashes words, and those at the desk make the rest of tokens.
+    tokenizer: Tokenizer,
     upper: Board<'s>,
     lower: Board<'s>,
 }
@@ -368,7 +369,7 @@ type Board<'s> = AHashMap<u32, Prepared<'s>>;
 impl<'s> Shelf<'s> {
     fn new(study: &'s Study) -> Self {
         let board = || AHashMap::with_hasher(RandomState::with_seeds(2, 7, 1, 8));
-        Shelf { study, tokenizer: study.desk.tokenizer(), upper: board(), lower: board() }
+        Shelf { study, tokenizer: Tokenizer::new(), upper: board(), lower: board() }
     }
 
     fn read(&mut self, a: u32, b: u32, look: impl FnOnce(&Prepared, &Prepared) -> Reading) -> Reading {

@@ -26,7 +26,17 @@ impl Default for SampleParams {
 /// signature it keeps containment, because a part and the whole keep the same shingles.
 pub fn sample(shingles: impl Iterator<Item = u64>, params: SampleParams) -> Vec<u32> {
     let limit = u64::MAX / params.scale;
-    let mut kept: Vec<u32> = shingles.filter(|&hash| hash <= limit).map(|hash| hash as u32).collect();
+    // Each is written, and kept or written over: a processor would guess wrong which ones are kept.
+    let mut kept: Vec<u32> = vec![0; shingles.size_hint().0 + 1];
+    let mut found = 0;
+    for hash in shingles {
+        if found == kept.len() {
+            kept.resize(2 * found, 0);
+        }
+        kept[found] = hash as u32;
+        found += usize::from(hash <= limit);
+    }
+    kept.truncate(found);
     kept.sort_unstable();
     kept.dedup();
     kept

@@ -15,13 +15,33 @@ use xxhash_rust::xxh3::xxh3_64;
 pub struct Furniture {
     /// Hashes of lines with their outlets.
     lines: AHashSet<u64>,
+    /// A bit for the length of each, in bytes modulo their number: most lines of an article are longer than all of these,
+    /// and need not be hashed.
+    lengths: [u64; LENGTHS / 64],
+}
+
+const LENGTHS: usize = 1 << 10;
+
+/// A line with its outlet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Line {
+    pub hash: u64,
+    /// In bytes, modulo 2^32.
+    pub length: u32,
 }
 
 impl Furniture {
-    /// `lines` are some of those that [`line_hashes`](Furniture::line_hashes) gives.
-    pub fn new(lines: impl IntoIterator<Item = u64>) -> Self {
-        let mut furniture = Furniture { lines: AHashSet::with_hasher(RandomState::with_seeds(6, 2, 8, 3)) };
-        furniture.lines.extend(lines);
+    /// `lines` are some of those that [`lines_of`](Furniture::lines_of) gives.
+    pub fn new(lines: impl IntoIterator<Item = Line>) -> Self {
+        let mut furniture = Furniture {
+            lines: AHashSet::with_hasher(RandomState::with_seeds(6, 2, 8, 3)),
+            lengths: [0; LENGTHS / 64],
+        };
+        for line in lines {
+            furniture.lines.insert(line.hash);
+            let (element, bit) = length_bit(line.length as usize);
+            furniture.lengths[element] |= bit;
+        }
         furniture
     }
 
@@ -35,14 +55,16 @@ impl Furniture {
         self.lines.is_empty()
     }
 
-    /// Hashes of the distinct lines of an article, each with its outlet, ascending: a line of one outlet is not another's.
-    pub fn line_hashes(article: &Article) -> Vec<u64> {
+    /// The distinct lines of an article, each with its outlet, ascending: a line of one outlet is not another's.
+    pub fn lines_of(article: &Article) -> Vec<Line> {
         let outlet = outlet(article);
         let text = article.body.text();
-        let mut hashes: Vec<u64> = lines(&text).map(|line| hash(outlet, &text[line])).collect();
-        hashes.sort_unstable();
-        hashes.dedup();
-        hashes
+        let line =
+            |line: Range<usize>| Line { hash: hash(outlet, &text[line.clone()]), length: line.len() as u32 };
+        let mut lines: Vec<Line> = lines(&text).map(line).collect();
+        lines.sort_unstable();
+        lines.dedup();
+        lines
     }
 
     /// An article's text with spaces in place of its furniture: what is left keeps its place.
@@ -51,8 +73,12 @@ impl Furniture {
         if self.is_empty() {
             return text;
         }
-        let outlet = outlet(article);
-        let is_furniture = |line: &Range<usize>| self.lines.contains(&hash(outlet, &text[line.clone()]));
+        let mut of = None;
+        let is_furniture = |line: &Range<usize>| {
+            let (element, bit) = length_bit(line.len());
+            self.lengths[element] & bit != 0
+                && self.lines.contains(&hash(*of.get_or_insert_with(|| outlet(article)), &text[line.clone()]))
+        };
         let found: Vec<Range<usize>> = lines(&text).filter(is_furniture).collect();
         for line in found {
             let spaces = " ".repeat(line.len());
@@ -73,6 +99,11 @@ fn outlet(article: &Article) -> u64 {
     let host = article.url.as_deref().and_then(authority);
     let folder = || Path::new(&article.path).parent().and_then(Path::to_str);
     xxh3_64(host.or(article.outlet.as_deref()).or_else(folder).unwrap_or_default().as_bytes())
+}
+
+/// The element and the bit of a length.
+fn length_bit(length: usize) -> (usize, u64) {
+    (length % LENGTHS / 64, 1 << (length % 64))
 }
 
 fn hash(outlet: u64, line: &str) -> u64 {

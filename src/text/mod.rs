@@ -9,15 +9,18 @@ mod language;
 mod lines;
 mod normalize;
 mod segment;
+mod sentence;
 mod shingle;
+mod sort;
 mod stem;
 mod zawgyi;
 
-pub use furniture::Furniture;
+pub use furniture::{Furniture, Line};
 pub use language::Language;
 pub use lines::lines;
 pub use segment::is_unspaced;
 pub use shingle::{mix, shingles};
+pub use sort::Sorter;
 pub use zawgyi::AsRead;
 
 use ahash::{AHashMap, RandomState};
@@ -212,7 +215,7 @@ impl Tokenizer {
         let mut stems = Vec::with_capacity(words.len());
         let places = self.places(read, &spans);
         self.stems_as_read(read.text(), language, (&words, &places), &mut stems);
-        let looks = places.iter().map(|place| look(&read.text()[place.range()])).collect();
+        let looks = places.iter().map(|place| look_at(read.text(), place)).collect();
         let mut sentences = Vec::new();
         let mut next = 0;
         for start in self.segmenter.sentences(read.text()) {
@@ -234,10 +237,17 @@ impl Tokenizer {
         spans.clear();
         words.reserve(read.text().len() / 5);
         spans.reserve(read.text().len() / 5);
-        self.each(read, |hash, _, span| {
-            words.push(hash);
-            spans.push(span);
-        });
+        if read.is_original() {
+            self.each_as_read(read.text(), |hash, span| {
+                words.push(hash);
+                spans.push(span);
+            });
+        } else {
+            self.each(read, |hash, _, span| {
+                words.push(hash);
+                spans.push(span);
+            });
+        }
     }
 
     /// Writes the hashes of the stems of the words of a text, of which `words` has the hashes and the places, to `stems`,
@@ -284,7 +294,18 @@ impl Tokenizer {
     /// Calls `each` with the hash of every word, and its places in the text as it is read and in the original.
     #[inline]
     fn each(&mut self, read: &AsRead, mut each: impl FnMut(u64, Span, Span)) {
-        let text = read.text();
+        self.each_as_read(read.text(), |hash, place| {
+            let original = |at: u32| read.original(at as usize) as u32;
+            let span = Span { start: original(place.start), end: original(place.end) };
+            if span.start < span.end {
+                each(hash, place, span);
+            }
+        });
+    }
+
+    /// Calls `each` with the hash of every word, and its place.
+    #[inline]
+    fn each_as_read(&mut self, text: &str, mut each: impl FnMut(u64, Span)) {
         let (normalizer, folded) = (&self.normalizer, &mut self.folded);
         let bytes = text.as_bytes();
         self.segmenter.words(text, |word| {
@@ -304,11 +325,7 @@ impl Tokenizer {
                     word_hash(folded)
                 }
             };
-            let span = |start: usize, end: usize| Span { start: start as u32, end: end as u32 };
-            let original = span(read.original(start), read.original(end));
-            if original.start < original.end {
-                each(hash.max(1), span(start, end), original);
-            }
+            each(hash.max(1), Span { start: start as u32, end: end as u32 });
         });
     }
 }
@@ -352,6 +369,28 @@ const KEPT: [[u64; 2]; SMALL + 1] = {
     }
     kept
 };
+
+/// What the word at `place` of a text looks like.
+#[inline]
+fn look_at(text: &str, place: &Span) -> Look {
+    let Range { start, end } = place.range();
+    match text.as_bytes()[start..].first_chunk::<SMALL>() {
+        Some(block) if end - start <= SMALL => {
+            let ([low, high], [keep_low, keep_high]) = (bits::halves(block), KEPT[end - start]);
+            let (low, high) = (low & keep_low, high & keep_high);
+            if (low | high) & bits::HIGH != 0 {
+                look(&text[start..end])
+            } else if bits::has_digit(low) || bits::has_digit(high) {
+                Look::Number
+            } else if block[0].is_ascii_uppercase() {
+                Look::Capital
+            } else {
+                Look::Plain
+            }
+        }
+        _ => look(&text[start..end]),
+    }
+}
 
 fn look(word: &str) -> Look {
     if word.bytes().any(|byte| byte.is_ascii_digit())
@@ -523,6 +562,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_word_looks_the_same_wherever_it_stands(word in "[a-cA-C0-9é٣/:@.]{1,20}", rest in "[A1 ]{0,20}") {
+            let place = Span { start: 1, end: 1 + word.len() as u32 };
+            prop_assert_eq!(look_at(&format!("1{word}{rest}"), &place), look(&word));
+        }
+
         #[test]
         fn any_text_is_cut_at_character_boundaries(text in "\\PC{0,80}[\n .'’,。ーกา한글\u{200d}]{0,20}\\PC{0,40}|[\u{1000}-\u{109f} a၀\n]{0,60}") {
             let tokens = Tokenizer::new().tokenize(&text, Language::UNDETERMINED);

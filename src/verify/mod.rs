@@ -28,12 +28,12 @@ use crate::error::Error;
 use crate::lsh::Rarity;
 use crate::text::{Language, Span, Tokens};
 use lengths::Lengths;
-use overlap::{Combinations, Profile};
+use overlap::{Combinations, Profile, Room};
 use passages::{Places, Verbatim};
 use sentences::Sentences;
 use serde::Serialize;
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
 /// Where the lines are drawn.
@@ -310,16 +310,18 @@ impl<'t> Prepared<'t> {
         self.places.get_or_init(|| Places::new(&self.words))
     }
 
-    fn profile(&self) -> &Profile {
-        self.profile.get_or_init(|| Profile::new(self.tokens(), self.rarity))
+    fn profile(&self, room: &mut Room) -> &Profile {
+        self.profile.get_or_init(|| Profile::new(self.tokens(), self.rarity, room))
     }
 
-    fn combinations(&self) -> &Combinations {
-        self.combinations.get_or_init(|| Combinations::new(self.tokens(), &self.profile().terms))
+    fn combinations(&self, room: &mut Room) -> &Combinations {
+        let profile = self.profile(room);
+        self.combinations.get_or_init(|| Combinations::new(self.tokens(), profile, room))
     }
 
-    fn sentences(&self) -> &Sentences {
-        self.sentences.get_or_init(|| Sentences::new(self.tokens(), &self.profile().terms))
+    fn sentences(&self, room: &mut Room) -> &Sentences {
+        let profile = self.profile(room);
+        self.sentences.get_or_init(|| Sentences::new(self.tokens(), profile, room))
     }
 
     fn anchored(&self) -> Option<&Anchored> {
@@ -334,11 +336,13 @@ impl<'t> Prepared<'t> {
 }
 
 /// What the anchors of two articles show.
-fn anchor_features(a: &Prepared, b: &Prepared) -> Option<[f32; ANCHOR_FEATURES.len()]> {
+fn anchor_features(a: &Prepared, b: &Prepared, room: &mut Room) -> Option<[f32; ANCHOR_FEATURES.len()]> {
     let (of_a, of_b) = (a.anchored()?, b.anchored()?);
-    let shared = overlap::common_terms(&of_a.profile.terms, &of_b.profile.terms);
+    let mut shared = Vec::new();
+    overlap::common_terms(&of_a.profile, &of_b.profile, &mut shared);
     let overlap = overlap::overlap(&of_a.profile, &of_b.profile, &shared, true);
-    let places = overlap::places(&shared, (a.words.len(), b.words.len()));
+    let words = (a.words.len(), b.words.len());
+    let places = overlap::places(&of_a.profile, &of_b.profile, &shared, words, room);
     let order = order::order(&places);
     let alignment = sentences::align(&of_a.sentences, &of_b.sentences);
     let found = sentences::counterparts(&of_a.sentences, &of_b.sentences, &alignment, None);
@@ -401,16 +405,20 @@ enum Depth {
     Measure,
 }
 
+thread_local! {
+    static ROOM: RefCell<Room> = RefCell::default();
+}
+
 fn look(a: &Prepared, b: &Prepared, params: &VerifyParams, depth: Depth) -> Reading {
-    let verbatim = passages::verbatim(&a.words, &b.words, a.places(), b.places());
+    ROOM.with_borrow_mut(|room| look_at(a, b, params, depth, room))
+}
+
+fn look_at(a: &Prepared, b: &Prepared, params: &VerifyParams, depth: Depth, room: &mut Room) -> Reading {
+    let verbatim = passages::verbatim(&a.words, &b.words, a.places(), b.places(), room);
     let runs = &verbatim.runs;
-    let copied_a = passages::covered(runs, a.words.len(), |run| run.a..run.a + run.len);
-    let copied_b = passages::covered(runs, b.words.len(), |run| run.b..run.b + run.len);
-    let share = |copied: &[bool]| match runs[..] {
-        [] => 0.0,
-        _ => copied.iter().filter(|&&copied| copied).count() as f32 / copied.len() as f32,
-    };
-    let (a_in_b, b_in_a) = (share(&copied_a), share(&copied_b));
+    let [copied_a, copied_b] = &mut room.copied;
+    let a_in_b = passages::cover(runs, a.words.len(), |run| run.a..run.a + run.len, copied_a);
+    let b_in_a = passages::cover(runs, b.words.len(), |run| run.b..run.b + run.len, copied_b);
     let passages = match runs[..] {
         [] => Vec::new(),
         _ => passages::passages(&a.spans, &b.spans, runs),
@@ -432,7 +440,7 @@ fn look(a: &Prepared, b: &Prepared, params: &VerifyParams, depth: Depth) -> Read
         Depth::Words => None,
         // A copy in another language, as closely related ones have them, is the rival of other pairs.
         Depth::Decide if copied.is_some() && !two_languages => None,
-        _ => weigh(a, b, &verbatim, (&copied_a, &copied_b), two_languages, params, whole),
+        _ => weigh(a, b, &verbatim, two_languages, params, whole, room),
     };
     let scores = |features| Scores { jaccard: verbatim.jaccard, a_in_b, b_in_a, features };
     let Some(Weighed { features, probability }) = weighed else {
@@ -469,28 +477,34 @@ struct Weighed {
 const OWN_MAX: usize = FEATURES.len() - 2;
 
 /// Measures what two articles have in common whatever its words; none where a look at their stems shows that there is next
-/// to nothing, unless it must be `whole`.
+/// to nothing, unless it must be `whole`. What of them is copied is in `room`.
 fn weigh(
     a: &Prepared,
     b: &Prepared,
     verbatim: &Verbatim,
-    copied: (&[bool], &[bool]),
     two_languages: bool,
     params: &VerifyParams,
     whole: bool,
+    room: &mut Room,
 ) -> Option<Weighed> {
-    let (profile_a, profile_b) = (a.profile(), b.profile());
-    let shared = overlap::common_terms(&profile_a.terms, &profile_b.terms);
+    let (profile_a, profile_b) = (a.profile(room), b.profile(room));
+    let mut shared = std::mem::take(&mut room.shared);
+    overlap::common_terms(profile_a, profile_b, &mut shared);
     if !whole && !two_languages && overlap::stems(profile_a, profile_b, &shared).max < LEAST_STEMS {
+        room.shared = shared;
         return None;
     }
     let cased = params.capitals && profile_a.cased && profile_b.cased;
     let overlap = overlap::overlap(profile_a, profile_b, &shared, cased);
-    let order = order::order(&overlap::places(&shared, (a.words.len(), b.words.len())));
-    let ([twos, threes], neighbours) = a.combinations().shared(b.combinations());
-    let (sentences_a, sentences_b) = (a.sentences(), b.sentences());
+    let words = (a.words.len(), b.words.len());
+    let order = order::order(&overlap::places(profile_a, profile_b, &shared, words, room));
+    room.shared = shared;
+    let ([twos, threes], neighbours) = a.combinations(room).shared(b.combinations(room));
+    let (sentences_a, sentences_b) = (a.sentences(room), b.sentences(room));
     let alignment = sentences::align(sentences_a, sentences_b);
-    let found = sentences::counterparts(sentences_a, sentences_b, &alignment, Some(copied));
+    let [copied_a, copied_b] = &room.copied;
+    let copied = (!verbatim.runs.is_empty()).then_some((copied_a.as_slice(), copied_b.as_slice()));
+    let found = sentences::counterparts(sentences_a, sentences_b, &alignment, copied);
     let (shares, likeness, own) = (found.shares, found.likeness, found.own_words);
     let words = [
         overlap.jaccard,
@@ -517,7 +531,7 @@ fn weigh(
         own.0.max(own.1),
         own.0.min(own.1),
     ];
-    let anchors = if two_languages { anchor_features(a, b) } else { None };
+    let anchors = if two_languages { anchor_features(a, b, room) } else { None };
     let model = match &anchors {
         Some(_) => Model::translation(),
         None => Model::rewrite(cased),
@@ -534,7 +548,8 @@ fn partial(passages: &[Passage], params: &VerifyParams) -> Option<Relation> {
 
 /// What was cut, added and changed from `a` to `b`, whose texts are given.
 pub fn changes(a: &Prepared, b: &Prepared, texts: (&str, &str)) -> Changes {
-    let (sentences_a, sentences_b) = (a.sentences(), b.sentences());
+    let room = &mut Room::default();
+    let (sentences_a, sentences_b) = (a.sentences(room), b.sentences(room));
     let alignment = sentences::align(sentences_a, sentences_b);
     let cut: Vec<_> = sentences::unmatched(sentences_a, &alignment.of_a).collect();
     let added: Vec<_> = sentences::unmatched(sentences_b, &alignment.of_b).collect();
@@ -557,7 +572,8 @@ pub struct Counterpart {
 /// The sentences of the two that tell the same, in the order of `a`: each with its best counterpart, whichever of the two
 /// has it for its best. They are told by their words.
 pub fn counterparts(a: &Prepared, b: &Prepared) -> Vec<Counterpart> {
-    aligned((a, a.sentences()), (b, b.sentences()))
+    let room = &mut Room::default();
+    aligned((a, a.sentences(room)), (b, b.sentences(room)))
 }
 
 /// The same of articles in two languages, told by their anchors, with those that they share. `marks` are the anchors of the

@@ -2,7 +2,7 @@
 
 use crate::anchors::{Anchor, Kind};
 use crate::lsh::Rarity;
-use crate::text::{Language, Look, Tokens, mix, shingles};
+use crate::text::{Language, Look, Sorter, Tokens, mix, shingles};
 
 /// A stem of an article.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,6 +25,10 @@ pub struct Profile {
     pub weight: f32,
     /// Whether capital letters tell names from other words.
     pub cased: bool,
+    /// The weight of the terms that stand for names and numbers where rarity tells them, and where capitals do.
+    key_weights: [f32; 2],
+    /// The words in the order of the terms, those of one term in their order; none where the terms are not of words.
+    order: Vec<u32>,
 }
 
 /// The words of an article with what stands beside them, as sets.
@@ -46,33 +50,52 @@ const CONTENT: f32 = 2.0;
 const NAMELIKE: f32 = 4.0;
 
 impl Profile {
-    pub fn new(tokens: &Tokens, rarity: &Rarity) -> Self {
-        let mut places: Vec<(u32, u32)> = tokens.stems.iter().copied().zip(0..).collect();
-        places.sort_unstable();
-        let mut sentence_starts = tokens.sentences.iter().copied().peekable();
-        let named: Vec<bool> = (0..tokens.len() as u32)
-            .map(|word| {
-                let first = sentence_starts.next_if_eq(&word).is_some();
-                match tokens.looks[word as usize] {
-                    Look::Number => true,
-                    Look::Capital => !first,
-                    Look::Plain => false,
-                }
-            })
-            .collect();
-        let cased = tokens.language.capitals_mark_names() && tokens.looks.contains(&Look::Capital);
+    pub fn new(tokens: &Tokens, rarity: &Rarity, room: &mut Room) -> Self {
+        let Room { sorter, hashes: places, flags: named, .. } = room;
+        places.clear();
+        places.extend(tokens.stems.iter().zip(0u64..).map(|(&stem, word)| u64::from(stem) << 32 | word));
+        sorter.sort(places);
+        named.clear();
+        named.extend(tokens.looks.iter().map(|look| *look != Look::Plain));
+        for &start in &tokens.sentences {
+            named[start as usize] = tokens.looks[start as usize] == Look::Number;
+        }
+        let mut terms: Vec<Term> = Vec::with_capacity(places.len());
+        for &place in places.iter() {
+            let (stem, word) = ((place >> 32) as u32, place as u32);
+            let named = named[word as usize];
+            match terms.last_mut() {
+                Some(term) if term.stem == stem => term.named |= named,
+                _ => terms.push(Term { stem, weight: 0.0, first: word, named }),
+            }
+        }
+        // In a loop of its own: a look-up waits for memory, and the next ones need not wait for it.
         let rarity = rarity.of(tokens.language);
-        let terms: Vec<Term> = places
-            .chunk_by(|x, y| x.0 == y.0)
-            .map(|places| {
-                let (stem, first) = places[0];
-                let weight = rarity.weight(stem);
-                let named = places.iter().any(|&(_, word)| named[word as usize]);
-                Term { stem, weight, first, named }
-            })
-            .collect();
+        terms.iter_mut().for_each(|term| term.weight = rarity.weight(term.stem));
+        terms.shrink_to_fit();
+        let cased = tokens.language.capitals_mark_names() && tokens.looks.contains(&Look::Capital);
+        Profile::of(terms, cased, places.iter().map(|&place| place as u32).collect())
+    }
+
+    fn of(terms: Vec<Term>, cased: bool, order: Vec<u32>) -> Self {
         let weight = terms.iter().map(|term| term.weight).sum();
-        Profile { weight, cased, terms }
+        let key_weights = [false, true]
+            .map(|cased| terms.iter().filter(|term| Profile::key(term, cased)).map(|term| term.weight).sum());
+        Profile { terms, weight, cased, key_weights, order }
+    }
+
+    /// Of each word, in the order of the terms, its number and its term's weight. `stems` are those of the article.
+    pub fn words<'p>(&'p self, stems: &'p [u32]) -> impl Iterator<Item = (u32, Term)> + 'p {
+        let mut terms = self.terms.iter();
+        let mut term = None;
+        self.order.iter().map(move |&word| {
+            let stem = stems[word as usize];
+            match term {
+                Some(Term { stem: of, .. }) if of == stem => {}
+                _ => term = terms.next().copied(),
+            }
+            (word, term.expect("each word has its term"))
+        })
     }
 
     /// The profile of an article's anchors: names and numbers against concepts, no shingles.
@@ -92,8 +115,7 @@ impl Profile {
             })
             .filter(|term| term.weight >= CONTENT)
             .collect();
-        let weight = terms.iter().map(|term| term.weight).sum();
-        Profile { weight, cased: true, terms }
+        Profile::of(terms, true, Vec::new())
     }
 
     /// The terms that stand for names and numbers; `cased` where capitals tell them in both articles.
@@ -103,32 +125,44 @@ impl Profile {
 }
 
 impl Combinations {
-    /// `terms` are those of the article's profile.
-    pub fn new(tokens: &Tokens, terms: &[Term]) -> Self {
-        let sorted = |mut set: Vec<u64>| {
-            set.sort_unstable();
-            set.dedup();
-            set
+    /// `profile` is the article's.
+    pub fn new(tokens: &Tokens, profile: &Profile, room: &mut Room) -> Self {
+        let Room { sorter, hashes, flags: content, .. } = room;
+        let mut distinct = |hashes: &mut Vec<u64>| {
+            sorter.sort(hashes);
+            hashes.dedup();
+            hashes.as_slice().to_vec()
         };
-        let weight_of =
-            |stem: u32| terms[terms.binary_search_by_key(&stem, |t| t.stem).expect("its own stem")].weight;
-        let content: Vec<u32> =
-            tokens.stems.iter().copied().filter(|&stem| weight_of(stem) >= CONTENT).collect();
-        let neighbours =
-            content.windows(2).map(|w| mix(u64::from(w[0].min(w[1])) << 32 | u64::from(w[0].max(w[1]))));
-        Combinations {
-            shingles: WIDTHS.map(|width| sorted(shingles(&tokens.words, width).collect())),
-            neighbours: sorted(neighbours.collect()),
+        let shingles = WIDTHS.map(|width| {
+            hashes.clear();
+            hashes.extend(shingles(&tokens.words, width));
+            distinct(hashes)
+        });
+        content.clear();
+        content.resize(tokens.len(), false);
+        for (word, term) in profile.words(&tokens.stems) {
+            content[word as usize] = term.weight >= CONTENT;
         }
+        hashes.clear();
+        let mut before = None;
+        for (&stem, _) in tokens.stems.iter().zip(content.iter()).filter(|(_, content)| **content) {
+            if let Some(before) = before.replace(stem) {
+                hashes.push(mix(u64::from(stem.min(before)) << 32 | u64::from(stem.max(before))));
+            }
+        }
+        Combinations { shingles, neighbours: distinct(hashes) }
     }
 
     /// Containment of the shingles of [`WIDTHS`], and of the neighbours.
     pub fn shared(&self, other: &Self) -> ([Shares; WIDTHS.len()], Shares) {
-        let sets = |x: &[u64], y: &[u64]| Shares::of(common(x, y) as f32, x.len() as f32, y.len() as f32);
-        (
-            std::array::from_fn(|i| sets(&self.shingles[i], &other.shingles[i])),
-            sets(&self.neighbours, &other.neighbours),
-        )
+        let ([a, c], [b, d]) = (&self.shingles, &other.shingles);
+        let sets = [(a, b), (c, d), (&self.neighbours, &other.neighbours)];
+        let shared = common(sets.map(|(x, y)| (x.as_slice(), y.as_slice())));
+        let share = |set: usize| {
+            let (x, y) = sets[set];
+            Shares::of(shared[set] as f32, x.len() as f32, y.len() as f32)
+        };
+        ([share(0), share(1)], share(2))
     }
 }
 
@@ -171,14 +205,14 @@ const PRIOR_SHARE: f32 = 0.3;
 
 /// Measures what two articles have in common; `shared` are their [`common_terms`]. Names are told by their capitals where
 /// `cased` is true, else by their rarity.
-pub fn overlap(a: &Profile, b: &Profile, shared: &[(Term, Term)], cased: bool) -> Overlap {
-    let common_weight = common_weight(shared);
-    let key_weight = |profile: &Profile| -> f32 {
-        profile.terms.iter().filter(|term| Profile::key(term, cased)).map(|term| term.weight).sum()
-    };
-    let (key_a, key_b) = (key_weight(a), key_weight(b));
-    let shared_a: f32 = shared.iter().filter(|(x, _)| Profile::key(x, cased)).map(|(x, _)| x.weight).sum();
-    let shared_b: f32 = shared.iter().filter(|(_, y)| Profile::key(y, cased)).map(|(_, y)| y.weight).sum();
+pub fn overlap(a: &Profile, b: &Profile, shared: &[(u32, u32)], cased: bool) -> Overlap {
+    let (key_a, key_b) = (a.key_weights[usize::from(cased)], b.key_weights[usize::from(cased)]);
+    let (mut common_weight, mut shared_a, mut shared_b) = (NOTHING, NOTHING, NOTHING);
+    for (x, y) in terms(a, b, shared) {
+        common_weight += x.weight.min(y.weight);
+        shared_a += if Profile::key(x, cased) { x.weight } else { NOTHING };
+        shared_b += if Profile::key(y, cased) { y.weight } else { NOTHING };
+    }
     let drawn = |shared: f32, all: f32| (shared + PRIOR_WEIGHT * PRIOR_SHARE) / (all + PRIOR_WEIGHT);
     let (name_a, name_b) = (drawn(shared_a, key_a), drawn(shared_b, key_b));
     let all = a.weight + b.weight - common_weight;
@@ -189,6 +223,9 @@ pub fn overlap(a: &Profile, b: &Profile, shared: &[(Term, Term)], cased: bool) -
         others: Shares::of(common_weight - (shared_a + shared_b) / 2.0, a.weight - key_a, b.weight - key_b),
     }
 }
+
+/// What changes no sum, not even an empty one.
+const NOTHING: f32 = -0.0;
 
 /// How much there is to go by, as sums of weights.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -202,21 +239,30 @@ pub struct Amount {
 }
 
 /// Measures how much evidence the [`common_terms`] of two articles are, names and numbers told by [`Term::named`].
-pub fn amount(a: &Profile, b: &Profile, shared: &[(Term, Term)]) -> Amount {
-    let named = |terms: &[Term]| terms.iter().filter(|term| term.named).map(|term| term.weight).sum::<f32>();
+pub fn amount(a: &Profile, b: &Profile, shared: &[(u32, u32)]) -> Amount {
+    let named = |profile: &Profile| profile.key_weights[usize::from(true)];
     let both: f32 =
-        shared.iter().filter(|(x, y)| x.named && y.named).map(|(x, y)| x.weight.min(y.weight)).sum();
-    let alone = (named(&a.terms) - both).min(named(&b.terms) - both);
-    Amount { shared: common_weight(shared), marks: both, alone: alone.max(0.0) }
+        terms(a, b, shared).filter(|(x, y)| x.named && y.named).map(|(x, y)| x.weight.min(y.weight)).sum();
+    let alone = (named(a) - both).min(named(b) - both);
+    Amount { shared: common_weight(a, b, shared), marks: both, alone: alone.max(0.0) }
 }
 
 /// Weighted containment of the stems that two articles share.
-pub fn stems(a: &Profile, b: &Profile, shared: &[(Term, Term)]) -> Shares {
-    Shares::of(common_weight(shared), a.weight, b.weight)
+pub fn stems(a: &Profile, b: &Profile, shared: &[(u32, u32)]) -> Shares {
+    Shares::of(common_weight(a, b, shared), a.weight, b.weight)
 }
 
-fn common_weight(shared: &[(Term, Term)]) -> f32 {
-    shared.iter().map(|(x, y)| x.weight.min(y.weight)).sum()
+fn common_weight(a: &Profile, b: &Profile, shared: &[(u32, u32)]) -> f32 {
+    terms(a, b, shared).map(|(x, y)| x.weight.min(y.weight)).sum()
+}
+
+/// The terms of two profiles at shared places.
+fn terms<'p>(
+    a: &'p Profile,
+    b: &'p Profile,
+    shared: &'p [(u32, u32)],
+) -> impl Iterator<Item = (&'p Term, &'p Term)> + 'p {
+    shared.iter().map(|&(x, y)| (&a.terms[x as usize], &b.terms[y as usize]))
 }
 
 /// Calls `each` with the entries of two lists, each ascending by its keys, whose keys are equal.
@@ -233,29 +279,85 @@ pub fn for_common<T, K: Ord>(a: &[T], b: &[T], key: impl Fn(&T) -> K, mut each: 
     }
 }
 
-/// The number of values that two ascending lists share.
-fn common(a: &[u64], b: &[u64]) -> usize {
-    let mut shared = 0;
-    for_common(a, b, |&value| value, |_, _| shared += 1);
+/// The number of values that two ascending lists share, for several such pairs.
+///
+/// A step through two lists waits for the one before it; those through others need not wait for it, so that all are gone
+/// through at once.
+fn common<const PAIRS: usize>(pairs: [(&[u64], &[u64]); PAIRS]) -> [usize; PAIRS] {
+    let (mut at, mut shared) = ([(0, 0); PAIRS], [0; PAIRS]);
+    let step = |pair: usize, (i, j): &mut (usize, usize), shared: &mut usize| {
+        let (x, y) = (pairs[pair].0[*i], pairs[pair].1[*j]);
+        *shared += usize::from(x == y);
+        *i += usize::from(x <= y);
+        *j += usize::from(y <= x);
+    };
+    let goes_on = |pair: usize, at: (usize, usize)| at.0 < pairs[pair].0.len() && at.1 < pairs[pair].1.len();
+    while (0..PAIRS).all(|pair| goes_on(pair, at[pair])) {
+        for pair in 0..PAIRS {
+            step(pair, &mut at[pair], &mut shared[pair]);
+        }
+    }
+    for pair in 0..PAIRS {
+        while goes_on(pair, at[pair]) {
+            step(pair, &mut at[pair], &mut shared[pair]);
+        }
+    }
     shared
 }
 
-/// The terms of two articles that share a stem, in the order of the stems.
-pub fn common_terms(a: &[Term], b: &[Term]) -> Vec<(Term, Term)> {
-    let mut shared = Vec::new();
-    for_common(a, b, |term| term.stem, |&x, &y| shared.push((x, y)));
-    shared
+/// Writes where the terms of two profiles stand that share a stem, in the order of the stems, to `shared`, which is cleared
+/// first.
+pub fn common_terms(a: &Profile, b: &Profile, shared: &mut Vec<(u32, u32)>) {
+    let (a, b) = (&a.terms, &b.terms);
+    // Written at each step, and kept where the stems are equal: no branch that a processor would guess wrong.
+    shared.clear();
+    shared.resize(a.len().min(b.len()) + 1, (0, 0));
+    let (mut i, mut j, mut found) = (0, 0, 0);
+    while i < a.len() && j < b.len() {
+        let (x, y) = (a[i].stem, b[j].stem);
+        shared[found] = (i as u32, j as u32);
+        found += usize::from(x == y);
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+    }
+    shared.truncate(found);
 }
 
 /// The places of shared content in the two texts, as shares of their lengths in words, in the order of the first.
-pub fn places(shared: &[(Term, Term)], words: (usize, usize)) -> Vec<(f32, f32)> {
-    let mut places: Vec<(f32, f32)> = shared
+pub fn places(
+    a: &Profile,
+    b: &Profile,
+    shared: &[(u32, u32)],
+    words: (usize, usize),
+    room: &mut Room,
+) -> Vec<(f32, f32)> {
+    let firsts = &mut room.hashes;
+    firsts.clear();
+    firsts.extend(
+        terms(a, b, shared)
+            .filter(|(x, _)| x.weight >= CONTENT)
+            .map(|(x, y)| u64::from(x.first) << 32 | u64::from(y.first)),
+    );
+    firsts.sort_unstable();
+    let place = |word: u64, words: usize| word as f32 / words as f32;
+    firsts
         .iter()
-        .filter(|(x, _)| x.weight >= CONTENT)
-        .map(|(x, y)| (x.first as f32 / words.0 as f32, y.first as f32 / words.1 as f32))
-        .collect();
-    places.sort_unstable_by(|x, y| x.0.total_cmp(&y.0).then(x.1.total_cmp(&y.1)));
-    places
+        .map(|&both| (place(both >> 32, words.0), place(both & u64::from(u32::MAX), words.1)))
+        .collect()
+}
+
+/// What a thread that reads has at hand, so that it need not ask for memory at each step. What is in it means nothing from
+/// one step to the next.
+#[derive(Debug, Default)]
+pub struct Room {
+    pub sorter: Sorter,
+    pub hashes: Vec<u64>,
+    pub flags: Vec<bool>,
+    pub units: Vec<u16>,
+    pub firsts: Vec<u32>,
+    pub shared: Vec<(u32, u32)>,
+    /// Of the words of two articles whether runs that both have cover them.
+    pub copied: [Vec<bool>; 2],
 }
 
 #[cfg(test)]
@@ -268,10 +370,13 @@ mod tests {
         let english = Language::from_tag("en").unwrap();
         let (x, y) = (tokenizer.tokenize(a, english), tokenizer.tokenize(b, english));
         let rarity = Rarity::count([&x, &y].into_iter());
-        let (p, q) = (Profile::new(&x, &rarity), Profile::new(&y, &rarity));
+        let mut room = Room::default();
+        let (p, q) = (Profile::new(&x, &rarity, &mut room), Profile::new(&y, &rarity, &mut room));
         let ([twos, threes], neighbours) =
-            Combinations::new(&x, &p.terms).shared(&Combinations::new(&y, &q.terms));
-        (overlap(&p, &q, &common_terms(&p.terms, &q.terms), true), [twos, threes, neighbours])
+            Combinations::new(&x, &p, &mut room).shared(&Combinations::new(&y, &q, &mut room));
+        let mut shared = Vec::new();
+        common_terms(&p, &q, &mut shared);
+        (overlap(&p, &q, &shared, true), [twos, threes, neighbours])
     }
 
     #[test]
@@ -296,6 +401,14 @@ mod tests {
         assert_eq!(found.stems.max, 1.0);
         assert!(found.stems.min < 0.7 && found.jaccard < 0.7);
         assert_eq!(combined[1].max, 1.0);
+    }
+
+    #[test]
+    fn lists_of_any_length_are_held_against_each_other() {
+        let lists: [&[u64]; 5] = [&[], &[1, 2, 3, 5, 8], &[2, 3, 4, 5], &[9], &[1, 9]];
+        let found = common([(lists[0], lists[1]), (lists[1], lists[2]), (lists[3], lists[4])]);
+        assert_eq!(found, [0, 3, 1]);
+        assert_eq!(common([(lists[1], lists[2]), (lists[3], lists[4])]), [3, 1]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Verbatim passages that two articles share.
 
-use super::overlap::Shares;
+use super::overlap::{Room, Shares};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -43,6 +43,9 @@ pub struct Places {
     /// For each place the next one with the same words, or [`NONE`].
     next: Vec<u32>,
     distinct: u32,
+    /// A bit for each shingle by its upper half; an eighth of them set at most. Of most shingles that the article
+    /// lacks it tells so without a look at the table.
+    held: Vec<u64>,
 }
 
 const NONE: u32 = u32::MAX;
@@ -69,6 +72,7 @@ impl Places {
             slots: vec![NONE; (2 * shingles.len()).next_power_of_two()],
             next: vec![NONE; shingles.len()],
             distinct: 0,
+            held: vec![0; (shingles.len() / 8).next_power_of_two()],
             shingles,
         };
         for place in (0..places.shingles.len()).rev() {
@@ -76,8 +80,23 @@ impl Places {
             places.next[place] = places.slots[slot];
             places.distinct += u32::from(places.slots[slot] == NONE);
             places.slots[slot] = place as u32;
+            let (element, bit) = places.bit(places.shingles[place]);
+            places.held[element] |= 1 << bit;
         }
         places
+    }
+
+    #[inline]
+    fn bit(&self, shingle: u64) -> (usize, u32) {
+        let upper = (shingle >> 32) as usize;
+        ((upper / 64) & (self.held.len() - 1), (upper % 64) as u32)
+    }
+
+    /// The first place of `shingle`, or [`NONE`].
+    #[inline]
+    fn first(&self, shingle: u64) -> u32 {
+        let (element, bit) = self.bit(shingle);
+        if self.held[element] >> bit & 1 == 0 { NONE } else { self.slots[self.slot(shingle)] }
     }
 
     /// The slot that holds `shingle`, or the empty one where it would stand.
@@ -104,22 +123,27 @@ impl Places {
 /// Greedy from the left: at each word of `a` the longest run that begins there, wherever it stands in `b`; so moved
 /// paragraphs are found too. Linear in the length of `a` but for repeated phrases (Wise 1996, greedy string tiling, with
 /// the order of tiles given up for speed).
-pub fn verbatim(a: &[u64], b: &[u64], in_a: &Places, in_b: &Places) -> Verbatim {
+pub fn verbatim(a: &[u64], b: &[u64], in_a: &Places, in_b: &Places, room: &mut Room) -> Verbatim {
     if in_a.shingles.is_empty() || in_b.shingles.is_empty() {
         return Verbatim::default();
     }
-    let firsts: Vec<u32> = in_a.shingles.iter().map(|&shingle| in_b.slots[in_b.slot(shingle)]).collect();
+    let Room { firsts, flags: seen, .. } = room;
+    firsts.clear();
+    firsts.extend(in_a.shingles.iter().map(|&shingle| in_b.first(shingle)));
+    let Some(start) = firsts.iter().position(|&first| first != NONE) else { return Verbatim::default() };
     let mut shared = 0;
-    let mut seen = vec![false; in_b.shingles.len()];
-    for &first in firsts.iter().filter(|&&first| first != NONE) {
+    seen.clear();
+    seen.resize(in_b.shingles.len(), false);
+    for &first in firsts[start..].iter().filter(|&&first| first != NONE) {
         shared += u32::from(!std::mem::replace(&mut seen[first as usize], true));
     }
-    if shared == 0 {
-        return Verbatim::default();
-    }
     let mut runs: Vec<Run> = Vec::new();
-    let mut at = 0;
+    let mut at = start;
     while at < firsts.len() {
+        if firsts[at] == NONE {
+            at += 1;
+            continue;
+        }
         // Among runs of one length the one that goes on where the last one ended.
         let expected = runs.last().map_or(0, |last| last.b + last.len + (at as u32 - last.a - last.len));
         let best = in_b
@@ -145,14 +169,19 @@ pub fn verbatim(a: &[u64], b: &[u64], in_a: &Places, in_b: &Places) -> Verbatim 
     }
 }
 
-/// Of each word of a text of `len` words whether a run covers it, told by each run's range.
-pub fn covered(runs: &[Run], len: usize, side: impl Fn(&Run) -> Range<u32>) -> Vec<bool> {
-    let mut seen = vec![false; len];
+/// Writes to `covered` of each word of a text of `len` words whether a run covers it, told by each run's range; the share of
+/// those that one does.
+pub fn cover(runs: &[Run], len: usize, side: impl Fn(&Run) -> Range<u32>, covered: &mut Vec<bool>) -> f32 {
+    covered.clear();
+    if runs.is_empty() {
+        return 0.0;
+    }
+    covered.resize(len, false);
     for run in runs {
         let range = side(run);
-        seen[range.start as usize..range.end as usize].fill(true);
+        covered[range.start as usize..range.end as usize].fill(true);
     }
-    seen
+    covered.iter().filter(|&&covered| covered).count() as f32 / len as f32
 }
 
 /// Widest gap, in words on either side, over which two runs are shown as one passage: a changed word or two, a name with
@@ -198,7 +227,14 @@ mod tests {
         passages(
             &x.spans,
             &y.spans,
-            &verbatim(&x.words, &y.words, &Places::new(&x.words), &Places::new(&y.words)).runs,
+            &verbatim(
+                &x.words,
+                &y.words,
+                &Places::new(&x.words),
+                &Places::new(&y.words),
+                &mut Room::default(),
+            )
+            .runs,
         )
         .into_iter()
         .map(|p| {
@@ -229,8 +265,8 @@ mod tests {
         let text = "the same five words again ".repeat(2000);
         let x = tokens(&text);
         let places = Places::new(&x.words);
-        let found = verbatim(&x.words, &x.words, &places, &places);
+        let found = verbatim(&x.words, &x.words, &places, &places, &mut Room::default());
         assert_eq!(found.jaccard, 1.0);
-        assert!(covered(&found.runs, x.len(), |run| run.a..run.a + run.len).iter().all(|&covered| covered));
+        assert_eq!(cover(&found.runs, x.len(), |run| run.a..run.a + run.len, &mut Vec::new()), 1.0);
     }
 }

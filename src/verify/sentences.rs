@@ -1,6 +1,6 @@
 //! Sentence by sentence: how much of each article has a counterpart in the other.
 
-use super::overlap::Term;
+use super::overlap::{Profile, Room, Term};
 use crate::text::Tokens;
 use std::ops::Range;
 
@@ -29,53 +29,68 @@ const LIGHTEST: f32 = 8.0;
 const COUNTERPART: f32 = 0.3;
 
 impl Sentences {
-    /// `terms` are those of the article's profile.
-    pub fn new(tokens: &Tokens, terms: &[Term]) -> Self {
-        let stems = (0..).zip(&tokens.stems).map(|(word, &stem)| (word, stem));
-        Self::of_terms(tokens, stems, terms)
+    /// `profile` is the article's.
+    pub fn new(tokens: &Tokens, profile: &Profile, room: &mut Room) -> Self {
+        let mut sentences = Sentences::of_units(units(tokens));
+        let of_word = &mut room.units;
+        of_word.clear();
+        for (unit, (words, _)) in (0..).zip(&sentences.units) {
+            of_word.resize(words.end as usize, unit);
+        }
+        // Neither they nor their words need to be sorted: the profile's order is theirs.
+        let mut last = None;
+        for (word, term) in profile.words(&tokens.stems) {
+            let entry = (term.stem, of_word[word as usize]);
+            if last.replace(entry) != Some(entry) {
+                sentences.add(entry, term.weight);
+            }
+        }
+        sentences
     }
 
     /// The sentences by other marks than their words: `(word, key)` in the order of the text, where `terms` has their
     /// weights; what it lacks weighs nothing.
     pub fn of_terms(tokens: &Tokens, marks: impl Iterator<Item = (u32, u32)>, terms: &[Term]) -> Self {
-        // Entries come in the order of their keys, as the terms do.
-        let mut terms = terms.iter().peekable();
-        Self::of(tokens, marks, |key| {
-            while terms.next_if(|term| term.stem < key).is_some() {}
-            terms.peek().filter(|term| term.stem == key).map_or(0.0, |term| term.weight)
-        })
-    }
-
-    fn of(
-        tokens: &Tokens,
-        marks: impl Iterator<Item = (u32, u32)>,
-        mut weigh: impl FnMut(u32) -> f32,
-    ) -> Self {
         let mut marks = marks.peekable();
-        let sentences: Vec<Range<usize>> = tokens.sentence_ranges().collect();
-        let size = sentences.len().div_ceil(MOST_UNITS).max(1);
-        let mut units = Vec::new();
+        let mut sentences = Sentences::of_units(units(tokens));
         let mut entries: Vec<(u32, u16)> = Vec::new();
-        for group in sentences.chunks(size) {
-            let words = group[0].start..group[group.len() - 1].end;
-            while let Some((_, key)) = marks.next_if(|&(word, _)| (word as usize) < words.end) {
-                entries.push((key, units.len() as u16));
+        for (unit, (words, _)) in (0..).zip(&sentences.units) {
+            while let Some((_, key)) = marks.next_if(|&(word, _)| word < words.end) {
+                entries.push((key, unit));
             }
-            units.push((words.start as u32..words.end as u32, 0.0));
         }
         entries.sort_unstable();
         entries.dedup();
-        let mut weights = Vec::with_capacity(entries.len());
-        entries.retain(|&(stem, unit)| {
-            let weight = weigh(stem);
-            units[usize::from(unit)].1 += weight;
-            if weight >= CONTENT {
-                weights.push(weight);
-            }
-            weight >= CONTENT
-        });
-        Sentences { entries, weights, units }
+        // Entries come in the order of their keys, as the terms do.
+        let mut terms = terms.iter().peekable();
+        for entry in entries {
+            while terms.next_if(|term| term.stem < entry.0).is_some() {}
+            let term = terms.peek().filter(|term| term.stem == entry.0);
+            sentences.add(entry, term.map_or(0.0, |term| term.weight));
+        }
+        sentences
     }
+
+    fn of_units(units: Vec<Range<u32>>) -> Self {
+        let units = units.into_iter().map(|words| (words, 0.0)).collect();
+        Sentences { entries: Vec::new(), weights: Vec::new(), units }
+    }
+
+    fn add(&mut self, (stem, unit): (u32, u16), weight: f32) {
+        self.units[usize::from(unit)].1 += weight;
+        if weight >= CONTENT {
+            self.entries.push((stem, unit));
+            self.weights.push(weight);
+        }
+    }
+}
+
+/// The words of each unit.
+fn units(tokens: &Tokens) -> Vec<Range<u32>> {
+    let starts = &tokens.sentences;
+    let size = starts.len().div_ceil(MOST_UNITS).max(1);
+    let ends = starts.iter().copied().skip(size).step_by(size).chain([tokens.len() as u32]);
+    starts.iter().step_by(size).zip(ends).map(|(&start, end)| start..end).collect()
 }
 
 /// How much of each article has a counterpart in the other.
@@ -124,7 +139,12 @@ pub fn align(a: &Sentences, b: &Sentences) -> Alignment {
     let mut of_b = vec![(0.0, 0); b.units.len()];
     for (x, (_, weight_x)) in a.units.iter().enumerate().filter(|(_, unit)| unit.1 >= LIGHTEST) {
         for (y, (_, weight_y)) in b.units.iter().enumerate().filter(|(_, unit)| unit.1 >= LIGHTEST) {
-            let likeness = shared[x * width + y] / (weight_x * weight_y).sqrt();
+            let shared = shared[x * width + y];
+            // Most have nothing in common, and a root and a division take longer than to look.
+            if shared == 0.0 {
+                continue;
+            }
+            let likeness = shared / (weight_x * weight_y).sqrt();
             if likeness > of_a[x].0 {
                 of_a[x] = (likeness, y as u16);
             }
@@ -230,7 +250,6 @@ mod tests {
     use super::*;
     use crate::lsh::Rarity;
     use crate::text::{Language, Tokenizer};
-    use crate::verify::overlap::Profile;
 
     const A: &str = "The minister opened a bridge over the wide river. Farmers had protested against the new motorway. \
                      Engineers promised that the work ends in October.";
@@ -241,7 +260,8 @@ mod tests {
         let mut tokenizer = Tokenizer::new();
         let tokens = texts.map(|text| tokenizer.tokenize(text, Language::from_tag("en").unwrap()));
         let rarity = Rarity::count(tokens.iter());
-        tokens.map(|tokens| Sentences::new(&tokens, &Profile::new(&tokens, &rarity).terms))
+        let mut room = Room::default();
+        tokens.map(|tokens| Sentences::new(&tokens, &Profile::new(&tokens, &rarity, &mut room), &mut room))
     }
 
     #[test]

@@ -26,9 +26,9 @@ pub struct Features {
 const COUNT_BITS: u32 = 8;
 
 impl Features {
-    /// `entries` are keys with votes, in any order; of one key and language the last one counts.
+    /// `entries` are keys with votes, in any order; those of one key and language count each.
     pub fn new(mut entries: Vec<(u64, Vote)>) -> Self {
-        entries.sort_by_key(|&(key, vote)| (key, vote.language));
+        entries.sort_unstable_by_key(|&(key, vote)| (key, vote.language));
         let keys = entries.chunk_by(|a, b| a.0 == b.0).count();
         let mut features = Features {
             slots: vec![(0, 0); (2 * keys + 2).next_power_of_two()],

@@ -165,24 +165,20 @@ impl Identifier {
             let script = script(words[0].0.chars().next().expect("no word is empty"));
             let typical = typical.get(&(*code, &*format!("{script:?}"))).copied().unwrap_or(0.0);
             languages.push(Known { code: (*code).into(), script, typical });
-            let mut groups: BTreeMap<u64, f32> = BTreeMap::new();
-            let mut all = 0.0;
+            let mut groups: Vec<u64> = Vec::new();
             for (word, share) in words {
                 let times = -libm::logf(1.0 - share);
                 let mut key = Key::EMPTY;
                 word.chars().for_each(|c| key.push(c as u32));
                 in_words.push((key.finish(), vote(language, times / ABSENT, 1.0)));
                 let chars: Vec<u32> = word.chars().map(|c| c as u32).take(LONGEST).collect();
-                letter_groups(&chars, |key| {
-                    *groups.entry(key).or_default() += 1.0;
-                    all += 1.0;
-                });
+                letter_groups(&chars, |key| groups.push(key));
             }
-            in_letters.extend(
-                groups
-                    .into_iter()
-                    .map(|(key, times)| (key, vote(language, times / all / ABSENT_LETTERS, LETTERS))),
-            );
+            groups.sort_unstable();
+            in_letters.extend(groups.chunk_by(|x, y| x == y).map(|times| {
+                let share = times.len() as f32 / groups.len() as f32;
+                (times[0], vote(language, share / ABSENT_LETTERS, LETTERS))
+            }));
         }
         let folded = folding(&fold);
         Identifier {
@@ -430,14 +426,13 @@ impl Identifier {
                 Script::Hangul => 4,
                 _ => 2,
             };
-        let mut slow = Word::new(0);
-        let word = if word.slow {
+        let slow = word.slow.then(|| {
             (self.fold)(written, &mut read.folded);
+            let mut slow = Word::new(0);
             read.folded.chars().for_each(|c| slow.push(c as u32));
-            &slow
-        } else {
-            word
-        };
+            slow
+        });
+        let word = slow.as_ref().unwrap_or(word);
         read.words += 1;
         let votes = self.words.votes(word.key.finish());
         if votes.is_empty() {
