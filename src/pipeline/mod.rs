@@ -7,6 +7,7 @@ mod anchored;
 mod desk;
 mod furniture;
 mod intake;
+mod late;
 mod sketches;
 mod sources;
 mod study;

@@ -4,12 +4,13 @@ use super::anchored::Anchored;
 use super::desk::Desk;
 use super::furniture::furniture;
 use super::intake::make_ids_unique;
+use super::late;
 use super::sketches::{Scratch, Sketch, Sketches, sketch};
 use super::sources::find_sources;
 use super::views::{self, Found, Pairs};
 use crate::analysis::{Analysis, Entry, Intake};
 use crate::article::{Article, DocId};
-use crate::cluster::{self, Edge, Margins, UnionFind};
+use crate::cluster::{Edge, Margins, UnionFind};
 use crate::config::Config;
 use crate::error::Problem;
 use crate::lsh::{Ragged, Rarity};
@@ -222,18 +223,12 @@ impl Study {
             .filter(|(_, _, relation, _)| relation.joins())
             .map(|&(a, b, _, ref reading)| Edge { a, b, confidence: reading.confidence })
             .collect();
-        let mut late = Vec::new();
-        let mut shelf = Shelf::new(&self);
-        let clusters = cluster::clusters(languages, &edges, |a, b| {
-            let (a, b) = (a.min(b), a.max(b));
-            let mut reading = shelf.read(a, b, |x, y| look(config)(x, y, &config.verify));
-            margins.settle(a, b, &mut reading, &config.verify);
-            let relation = reading.relation.filter(|relation| relation.joins())?;
-            let confidence = reading.confidence;
-            late.push((a, b, relation, reading));
-            Some(confidence)
-        });
-        drop(shelf);
+        let (clusters, late) = late::clusters(
+            &self,
+            &edges,
+            |x, y| look(config)(x, y, &config.verify),
+            |a, b, reading| margins.settle(a, b, reading, &config.verify),
+        );
         found.extend(late);
         found.sort_by_key(|&(a, b, ..)| (a, b));
         found.dedup_by_key(|&mut (a, b, ..)| (a, b));
@@ -351,7 +346,7 @@ pub(super) const SHELF: usize = 1024;
 ///
 /// Two boards. What is read goes to the upper one; when that is full, what is left on the lower one has not been read for as
 /// long and is dropped. Of ten thousand articles 4,141 are read, and 9,809 were made ready when a full shelf was emptied.
-struct Shelf<'s> {
+pub(super) struct Shelf<'s> {
     study: &'s Study,
     tokenizer: super::desk::Lent<'s>,
     upper: Board<'s>,
@@ -361,12 +356,12 @@ struct Shelf<'s> {
 type Board<'s> = AHashMap<u32, Prepared<'s>>;
 
 impl<'s> Shelf<'s> {
-    fn new(study: &'s Study) -> Self {
+    pub fn new(study: &'s Study) -> Self {
         let board = || AHashMap::with_hasher(RandomState::with_seeds(2, 7, 1, 8));
         Shelf { study, tokenizer: study.desk.tokenizer(), upper: board(), lower: board() }
     }
 
-    fn read(&mut self, a: u32, b: u32, look: impl FnOnce(&Prepared, &Prepared) -> Reading) -> Reading {
+    pub fn read(&mut self, a: u32, b: u32, look: impl FnOnce(&Prepared, &Prepared) -> Reading) -> Reading {
         if self.upper.len() > SHELF {
             std::mem::swap(&mut self.upper, &mut self.lower);
             self.upper.clear();
