@@ -230,7 +230,7 @@ impl Study {
             |a, b, reading| margins.settle(a, b, reading, &config.verify),
         );
         found.extend(late);
-        found.sort_by_key(|&(a, b, ..)| (a, b));
+        found.par_sort_unstable_by_key(|&(a, b, ..)| (a, b));
         found.dedup_by_key(|&mut (a, b, ..)| (a, b));
         let mut matches: Vec<Match> = found
             .into_iter()
@@ -277,12 +277,7 @@ impl Study {
             docs.sort_unstable();
         }
         members.sort_unstable_by(|x, y| y.len().cmp(&x.len()).then(x[0].cmp(&y[0])));
-        let entries: Vec<Entry> = self
-            .articles
-            .into_iter()
-            .zip(&self.told)
-            .map(|(article, &(language, words))| entry(article, language, words))
-            .collect();
+        let entries = entries(self.articles, &self.told);
         if !self.furniture.is_empty() {
             let lines = self.furniture.len();
             capped.push(match lines {
@@ -300,7 +295,7 @@ impl Study {
             config: config.clone(),
         };
         find_sources(&mut analysis, members);
-        analysis.matches.sort_by_key(|found| (found.a, found.b));
+        analysis.matches.par_sort_unstable_by_key(|found| (found.a, found.b));
         analysis
     }
 }
@@ -337,6 +332,21 @@ fn note(article: &Article, told: &str) -> Problem {
 /// An article of an analysis that has no place in a cluster yet.
 pub(super) fn entry(article: Article, language: Language, words: u32) -> Entry {
     Entry { article, language: language.to_string(), words, place: None }
+}
+
+/// Takes the articles from behind and gives their memory back on the way: it comes on top of all else, and they and what is
+/// made of them take as much each.
+fn entries(mut articles: Vec<Article>, told: &[(Language, u32)]) -> Vec<Entry> {
+    let mut entries = Vec::with_capacity(articles.len());
+    while let Some(article) = articles.pop() {
+        let (language, words) = told[articles.len()];
+        entries.push(entry(article, language, words));
+        if articles.len() % BLOCK == 0 {
+            articles.shrink_to_fit();
+        }
+    }
+    entries.reverse();
+    entries
 }
 
 /// How many articles made ready for reading a thread keeps at the least: about 20 KB each.
