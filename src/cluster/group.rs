@@ -120,7 +120,7 @@ impl<'l, L: Copy + Ord> Linked<'l, L> {
 
     /// The clusters of one set: each of at least two, ascending, in no particular order.
     ///
-    /// `read` tells which pairs match, of pairs that no match is known of; each is asked for once. What is asked together
+    /// `read` tells which pairs match when they are read; each is asked for once. What is asked together
     /// does not depend on each other's outcome.
     pub fn clusters(&self, set: &[u32], read: impl FnMut(&[(u32, u32)]) -> Vec<bool>) -> Vec<Vec<u32>> {
         let known = AHashMap::with_hasher(RandomState::with_seeds(1, 6, 1, 8));
@@ -156,14 +156,12 @@ impl<R: FnMut(&[(u32, u32)]) -> Vec<bool>> Asker<'_, R> {
         self.neighbours[x as usize].binary_search_by_key(&y, |edge| edge.0).is_ok()
     }
 
-    /// Whether each of these pairs matches.
+    /// Whether each of these pairs matches when it is read, also where a match of it is known.
     fn ask(&mut self, pairs: &[(u32, u32)]) -> Vec<bool> {
         let key = |&(x, y): &(u32, u32)| (x.min(y), x.max(y));
         let mut unknown: Vec<(u32, u32)> = Vec::new();
         for pair in pairs {
-            if !self.matched(pair.0, pair.1)
-                && let Entry::Vacant(place) = self.known.entry(key(pair))
-            {
+            if let Entry::Vacant(place) = self.known.entry(key(pair)) {
                 place.insert(false);
                 unknown.push(*pair);
             }
@@ -172,12 +170,23 @@ impl<R: FnMut(&[(u32, u32)]) -> Vec<bool>> Asker<'_, R> {
             let answers = (self.read)(&unknown);
             self.known.extend(unknown.iter().map(key).zip(answers));
         }
-        pairs.iter().map(|pair| self.matched(pair.0, pair.1) || self.known[&key(pair)]).collect()
+        pairs.iter().map(|pair| self.known[&key(pair)]).collect()
+    }
+
+    /// Whether each of these pairs matches; those are read that no match is known of.
+    fn agree(&mut self, pairs: &[(u32, u32)]) -> Vec<bool> {
+        let mut agreeing: Vec<bool> = pairs.iter().map(|&(x, y)| self.matched(x, y)).collect();
+        let unknown: Vec<(u32, u32)> =
+            pairs.iter().zip(&agreeing).filter(|(_, known)| !**known).map(|(&pair, _)| pair).collect();
+        let answers = self.ask(&unknown);
+        let open = agreeing.iter_mut().filter(|known| !**known);
+        open.zip(answers).for_each(|(agrees, answer)| *agrees = answer);
+        agreeing
     }
 }
 
 /// Groups the articles `0..n`, whose languages are given, into clusters of at least two, each ascending, in the order of
-/// their first members. `read` tells whether a pair matches that no match is known of.
+/// their first members. `read` tells whether a pair matches when it is read.
 pub fn clusters<L: Copy + Ord>(
     languages: &[L],
     edges: &[Edge],
@@ -281,7 +290,7 @@ impl<L: Copy + Ord> Linked<'_, L> {
                     doubted.push((voice, voice == own));
                 }
             }
-            let answers = asker.ask(&asked.concat());
+            let answers = asker.agree(&asked.concat());
             let mut answers = answers.iter();
             let mut leaving: Vec<u32> = Vec::new();
             let mut pleading: Vec<u32> = Vec::new();
@@ -299,7 +308,7 @@ impl<L: Copy + Ord> Linked<'_, L> {
                 .iter()
                 .flat_map(|voice| close.iter().map(|&y| (ranked[voices[voice][0]], y)))
                 .collect();
-            let answers = asker.ask(&pleas);
+            let answers = asker.agree(&pleas);
             for (&voice, answers) in pleading.iter().zip(answers.chunks(close.len())) {
                 if !most(answers.iter().filter(|&&agrees| agrees).count(), close.len()) {
                     leaving.push(voice);
@@ -378,7 +387,7 @@ impl<L: Copy + Ord> Linked<'_, L> {
                 pairs.flat_map(|&x| others.iter().map(move |&y| (x, y))).collect::<Vec<_>>()
             });
             let pairs: Vec<Vec<(u32, u32)>> = pairs.collect();
-            let answers = asker.ask(&pairs.concat());
+            let answers = asker.agree(&pairs.concat());
             let mut answers = answers.iter();
             for (&(one, other), pairs) in free.iter().zip(&pairs) {
                 let agreeing = answers.by_ref().take(pairs.len()).filter(|&&agrees| agrees).count();

@@ -248,7 +248,7 @@ mod tests {
         for weight in (0..4000).map(|n| n as f32 * 0.13).chain([1e-9, 3e4, 1e9, f32::MIN_POSITIVE]) {
             let least = least(floor(weight));
             assert!(
-                least <= weight && (weight < 1.0 || weight > 1e5 || least > 0.88 * weight),
+                least <= weight && (!(1.0..=1e5).contains(&weight) || least > 0.88 * weight),
                 "{weight}: {least}"
             );
         }

@@ -341,7 +341,7 @@ fn entries(mut articles: Vec<Article>, told: &[(Language, u32)]) -> Vec<Entry> {
     while let Some(article) = articles.pop() {
         let (language, words) = told[articles.len()];
         entries.push(entry(article, language, words));
-        if articles.len() % BLOCK == 0 {
+        if articles.len().is_multiple_of(BLOCK) {
             articles.shrink_to_fit();
         }
     }
