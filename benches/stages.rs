@@ -417,7 +417,7 @@ fn results(c: &mut Criterion) {
         .collect();
     let languages = [0; ARTICLES];
     let clusters = || {
-        cluster::clusters(black_box(&languages), &edges, |_, _| None).iter().filter(|c| c.len() > 1).count()
+        cluster::clusters(black_box(&languages), &edges, |_, _| false).iter().filter(|c| c.len() > 1).count()
     };
     let expected = clusters();
     assert!(expected >= analysis.clusters.len() && analysis.clusters.len() > 50);

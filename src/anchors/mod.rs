@@ -147,7 +147,7 @@ fn find(text: &str, tokens: &Tokens, finder: &Finder, mut found: impl FnMut(Anch
 const CONCEPT: f32 = 0.005;
 
 /// The share of articles taken to hold a stem that no table knows.
-const UNKNOWN: f32 = 1.0 / 2000.0;
+pub const UNKNOWN: f32 = 1.0 / 2000.0;
 
 /// The share of articles that hold `stem`, as far as a table of [`prior`] tells.
 pub fn share(table: &AHashMap<u32, f32>, stem: u32) -> f32 {

@@ -1,5 +1,10 @@
 //! From matches to clusters without chains.
 
+use ahash::{AHashMap, RandomState};
+use std::cmp::Reverse;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, VecDeque};
+
 /// A confirmed match between two articles, by number.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Edge {
@@ -51,7 +56,7 @@ const AT_HOME: f32 = 1.0 / 3.0;
 /// How many core members an article that is still outside is read against.
 const TRIES: usize = 4;
 
-/// Groups the articles `0..n` into clusters of at least two, each ascending, in the order of their first members.
+/// Articles with their matches, in sets that hang together: what is taken apart into clusters.
 ///
 /// Matches alone would chain: A matches B, B matches C, and so on to an article that has nothing to do with A. So each set
 /// of articles that hangs together is taken apart from its centre, the article with the strongest matches: its cluster is
@@ -65,37 +70,132 @@ const TRIES: usize = 4;
 /// some, or the heart of the cluster, the voice of its best connected member.
 ///
 /// Candidates are bounded, so in a large cluster most pairs were never read. Before an article is left out it is read
-/// against the centre and the core: `read` returns the confidence of a match, or none. `languages` gives each article's.
+/// against the centre and the core.
+#[derive(Debug)]
+pub struct Linked<'l, L> {
+    languages: &'l [L],
+    /// Of each article the articles that it matches, ascending, with how sure that is.
+    neighbours: Vec<Vec<(u32, f32)>>,
+    sets: Vec<Vec<u32>>,
+    /// The place of each article in its set.
+    places: Vec<u32>,
+}
+
+impl<'l, L: Copy + Ord> Linked<'l, L> {
+    /// Articles `0..n`, whose languages are given.
+    pub fn new(languages: &'l [L], edges: &[Edge]) -> Self {
+        let n = languages.len();
+        let mut neighbours: Vec<Vec<(u32, f32)>> = vec![Vec::new(); n];
+        let mut sets = UnionFind::new(n);
+        for edge in edges {
+            neighbours[edge.a as usize].push((edge.b, edge.confidence));
+            neighbours[edge.b as usize].push((edge.a, edge.confidence));
+            sets.union(edge.a, edge.b);
+        }
+        for list in &mut neighbours {
+            list.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(y.1.total_cmp(&x.1)));
+            list.dedup_by_key(|edge| edge.0);
+        }
+        let mut members: Vec<(u32, u32)> = (0..n as u32)
+            .filter(|&x| !neighbours[x as usize].is_empty())
+            .map(|x| (sets.find(x), x))
+            .collect();
+        members.sort_unstable();
+        let mut places = vec![0; n];
+        let sets: Vec<Vec<u32>> =
+            members.chunk_by(|x, y| x.0 == y.0).map(|set| set.iter().map(|&(_, x)| x).collect()).collect();
+        for set in &sets {
+            for (place, &x) in (0..).zip(set) {
+                places[x as usize] = place;
+            }
+        }
+        Linked { languages, neighbours, sets, places }
+    }
+
+    /// Those that hang together by matches, directly or through others: at least two, ascending. No set has to do with
+    /// another, so they may be taken apart in any order, or at the same time.
+    pub fn sets(&self) -> &[Vec<u32>] {
+        &self.sets
+    }
+
+    /// The clusters of one set: each of at least two, ascending, in no particular order.
+    ///
+    /// `read` tells which pairs match when they are read; each is asked for once. What is asked together
+    /// does not depend on each other's outcome.
+    pub fn clusters(&self, set: &[u32], read: impl FnMut(&[(u32, u32)]) -> Vec<bool>) -> Vec<Vec<u32>> {
+        let known = AHashMap::with_hasher(RandomState::with_seeds(1, 6, 1, 8));
+        let mut asker = Asker { neighbours: &self.neighbours, known, read };
+        let parts = self.take_apart(set, &mut asker);
+        let mut found = Vec::new();
+        for part in self.join(parts, &mut asker) {
+            found.extend(self.settle(part, &mut asker));
+        }
+        found.iter_mut().for_each(|cluster| cluster.sort_unstable());
+        found
+    }
+
+    fn matches(&self, x: u32) -> &[(u32, f32)] {
+        &self.neighbours[x as usize]
+    }
+
+    fn place(&self, x: u32) -> usize {
+        self.places[x as usize] as usize
+    }
+}
+
+/// Who asks whether pairs match.
+struct Asker<'n, R> {
+    neighbours: &'n [Vec<(u32, f32)>],
+    /// What was answered, the lower number first.
+    known: AHashMap<(u32, u32), bool>,
+    read: R,
+}
+
+impl<R: FnMut(&[(u32, u32)]) -> Vec<bool>> Asker<'_, R> {
+    fn matched(&self, x: u32, y: u32) -> bool {
+        self.neighbours[x as usize].binary_search_by_key(&y, |edge| edge.0).is_ok()
+    }
+
+    /// Whether each of these pairs matches when it is read, also where a match of it is known.
+    fn ask(&mut self, pairs: &[(u32, u32)]) -> Vec<bool> {
+        let key = |&(x, y): &(u32, u32)| (x.min(y), x.max(y));
+        let mut unknown: Vec<(u32, u32)> = Vec::new();
+        for pair in pairs {
+            if let Entry::Vacant(place) = self.known.entry(key(pair)) {
+                place.insert(false);
+                unknown.push(*pair);
+            }
+        }
+        if !unknown.is_empty() {
+            let answers = (self.read)(&unknown);
+            self.known.extend(unknown.iter().map(key).zip(answers));
+        }
+        pairs.iter().map(|pair| self.known[&key(pair)]).collect()
+    }
+
+    /// Whether each of these pairs matches; those are read that no match is known of.
+    fn agree(&mut self, pairs: &[(u32, u32)]) -> Vec<bool> {
+        let mut agreeing: Vec<bool> = pairs.iter().map(|&(x, y)| self.matched(x, y)).collect();
+        let unknown: Vec<(u32, u32)> =
+            pairs.iter().zip(&agreeing).filter(|(_, known)| !**known).map(|(&pair, _)| pair).collect();
+        let answers = self.ask(&unknown);
+        let open = agreeing.iter_mut().filter(|known| !**known);
+        open.zip(answers).for_each(|(agrees, answer)| *agrees = answer);
+        agreeing
+    }
+}
+
+/// Groups the articles `0..n`, whose languages are given, into clusters of at least two, each ascending, in the order of
+/// their first members. `read` tells whether a pair matches when it is read.
 pub fn clusters<L: Copy + Ord>(
     languages: &[L],
     edges: &[Edge],
-    mut read: impl FnMut(u32, u32) -> Option<f32>,
+    mut read: impl FnMut(u32, u32) -> bool,
 ) -> Vec<Vec<u32>> {
-    let n = languages.len();
-    let mut neighbours: Vec<Vec<(u32, f32)>> = vec![Vec::new(); n];
-    let mut sets = UnionFind::new(n);
-    for edge in edges {
-        neighbours[edge.a as usize].push((edge.b, edge.confidence));
-        neighbours[edge.b as usize].push((edge.a, edge.confidence));
-        sets.union(edge.a, edge.b);
-    }
-    for list in &mut neighbours {
-        list.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(y.1.total_cmp(&x.1)));
-        list.dedup_by_key(|edge| edge.0);
-    }
-    let mut components: Vec<(u32, u32)> =
-        (0..n as u32).filter(|&x| !neighbours[x as usize].is_empty()).map(|x| (sets.find(x), x)).collect();
-    components.sort_unstable();
-    let mut found = Vec::new();
-    let mut state = State { open: vec![false; n], inside: vec![false; n] };
-    for component in components.chunk_by(|x, y| x.0 == y.0) {
-        let members: Vec<u32> = component.iter().map(|&(_, x)| x).collect();
-        let parts = take_apart(members, &neighbours, &mut state, &mut read);
-        for part in join(parts, &neighbours, &mut read) {
-            found.extend(settle(part, languages, &neighbours, &mut read));
-        }
-    }
-    found.iter_mut().for_each(|cluster| cluster.sort_unstable());
+    let linked = Linked::new(languages, edges);
+    let mut read = |pairs: &[(u32, u32)]| pairs.iter().map(|&(x, y)| read(x, y)).collect::<Vec<bool>>();
+    let mut found: Vec<Vec<u32>> =
+        linked.sets().iter().flat_map(|set| linked.clusters(set, &mut read)).collect();
     found.sort_unstable();
     found
 }
@@ -110,228 +210,305 @@ const FOREIGNERS: usize = 9;
 /// lost no pair; 0.34 cut them to 6, and one pair in a hundred was lost.
 const OWN: f32 = 0.26;
 
-/// Takes out of a cluster what only accidents in other languages hold in it, and returns what is left of it and what was
-/// taken out, each of at least two.
-fn settle<L: Copy + Ord>(
-    cluster: Vec<u32>,
-    languages: &[L],
-    neighbours: &[Vec<(u32, f32)>],
-    read: &mut impl FnMut(u32, u32) -> Option<f32>,
-) -> Vec<Vec<u32>> {
-    let language = |x: u32| languages[x as usize];
-    let matched = |x: u32, y: u32| neighbours[x as usize].binary_search_by_key(&y, |edge| edge.0).is_ok();
-    let mut sorted = cluster.clone();
-    sorted.sort_unstable();
-    let inside =
-        |x: u32| neighbours[x as usize].iter().filter(|(y, _)| sorted.binary_search(y).is_ok()).count();
-    // The best connected first: they stand for the cluster.
-    let mut ranked: Vec<(std::cmp::Reverse<usize>, u32)> =
-        cluster.iter().map(|&x| (std::cmp::Reverse(inside(x)), x)).collect();
-    ranked.sort_unstable();
-    // The members of one language that hang together are one voice: a report and its near copy.
-    let mut sets = UnionFind::new(ranked.len());
-    let mut by_language: std::collections::BTreeMap<L, Vec<usize>> = std::collections::BTreeMap::new();
-    for (place, &(_, x)) in ranked.iter().enumerate() {
-        let compatriots = by_language.entry(language(x)).or_default();
-        let mut heard =
-            compatriots.iter().copied().filter(|&other| matched(x, ranked[other].1)).collect::<Vec<_>>();
-        if heard.is_empty() {
-            heard.extend(
-                compatriots
-                    .iter()
-                    .copied()
-                    .take(COMPATRIOTS)
-                    .find(|&other| read(x, ranked[other].1).is_some()),
-            );
+impl<L: Copy + Ord> Linked<'_, L> {
+    /// Takes out of a cluster what only accidents in other languages hold in it, and returns what is left of it and what
+    /// was taken out, each of at least two.
+    fn settle<R: FnMut(&[(u32, u32)]) -> Vec<bool>>(
+        &self,
+        cluster: Vec<u32>,
+        asker: &mut Asker<'_, R>,
+    ) -> Vec<Vec<u32>> {
+        let language = |x: u32| self.languages[x as usize];
+        let mut sorted = cluster.clone();
+        sorted.sort_unstable();
+        let inside = |x: u32| self.matches(x).iter().filter(|(y, _)| sorted.binary_search(y).is_ok()).count();
+        // The best connected first: they stand for the cluster.
+        let mut ranked: Vec<(Reverse<usize>, u32)> =
+            cluster.iter().map(|&x| (Reverse(inside(x)), x)).collect();
+        ranked.sort_unstable();
+        let ranked: Vec<u32> = ranked.into_iter().map(|(_, x)| x).collect();
+        let mut rank_of: Vec<usize> = vec![0; sorted.len()];
+        let mut by_language: BTreeMap<L, Vec<usize>> = BTreeMap::new();
+        for (rank, &x) in ranked.iter().enumerate() {
+            rank_of[sorted.binary_search(&x).expect("it is one of them")] = rank;
+            by_language.entry(language(x)).or_default().push(rank);
         }
-        for other in heard {
-            sets.union(place as u32, other as u32);
+        // The members of one language that hang together are one voice: a report and its near copy. Who matches none that
+        // is ranked before it is read against the first of them.
+        let mut heard: Vec<Vec<usize>> = Vec::with_capacity(ranked.len());
+        for (rank, &x) in ranked.iter().enumerate() {
+            let compatriots = self.matches(x).iter().filter(|&&(y, _)| language(y) == language(x));
+            let ranks = compatriots.filter_map(|(y, _)| Some(rank_of[sorted.binary_search(y).ok()?]));
+            let mut before: Vec<usize> = ranks.filter(|&other| other < rank).collect();
+            before.sort_unstable();
+            heard.push(before);
         }
-        compatriots.push(place);
-    }
-    let mut voices: std::collections::BTreeMap<u32, Vec<usize>> = std::collections::BTreeMap::new();
-    for places in by_language.values() {
-        for &place in places {
-            voices.entry(sets.find(place as u32)).or_default().push(place);
+        let mut silent: Vec<usize> = (0..ranked.len()).filter(|&rank| heard[rank].is_empty()).collect();
+        for tried in 0..COMPATRIOTS {
+            let compatriot = |rank: usize| {
+                by_language[&language(ranked[rank])].get(tried).copied().filter(|&other| other < rank)
+            };
+            let asked: Vec<(usize, usize)> =
+                silent.iter().filter_map(|&rank| Some((rank, compatriot(rank)?))).collect();
+            let pairs: Vec<(u32, u32)> =
+                asked.iter().map(|&(rank, other)| (ranked[rank], ranked[other])).collect();
+            for (&(rank, other), _) in asked.iter().zip(asker.ask(&pairs)).filter(|(_, matched)| *matched) {
+                heard[rank].push(other);
+            }
+            silent.retain(|&rank| heard[rank].is_empty());
         }
-    }
-    let heart = sets.find(0);
-    let mut out: Vec<Vec<u32>> = Vec::new();
-    for places in by_language.values().filter(|_| by_language.len() > 1) {
-        let mut of_language: Vec<u32> = places.iter().map(|&place| sets.find(place as u32)).collect();
-        of_language.sort_unstable();
-        of_language.dedup();
-        // The voice of the best connected member is the language's own; that needs less agreement than another.
-        let own = sets.find(places[0] as u32);
-        for voice in of_language.into_iter().filter(|&voice| voice != heart) {
-            let speaker = ranked[voices[&voice][0]].1;
-            let mut agrees = |y: u32| matched(speaker, y) || read(speaker, y).is_some();
-            let foreigners = ranked.iter().map(|&(_, y)| y).filter(|&y| language(y) != language(speaker));
-            let foreigners: Vec<u32> = foreigners.take(FOREIGNERS).collect();
-            let agreeing = foreigners.iter().filter(|&&y| agrees(y)).count();
-            let most = |agreeing: usize, of: usize| 2 * agreeing > of;
-            let stays = most(agreeing, foreigners.len())
-                || voice == own
-                    && (agreeing as f32 > OWN * foreigners.len() as f32 || {
-                        let close: Vec<usize> = voices[&heart].iter().copied().take(COMPATRIOTS).collect();
-                        most(close.iter().filter(|&&place| agrees(ranked[place].1)).count(), close.len())
-                    });
-            if !stays {
-                out.push(voices[&voice].iter().map(|&place| ranked[place].1).collect());
+        let mut sets = UnionFind::new(ranked.len());
+        for (rank, heard) in heard.into_iter().enumerate() {
+            for other in heard {
+                sets.union(rank as u32, other as u32);
             }
         }
+        let mut out: Vec<Vec<u32>> = Vec::new();
+        let mut is_out = vec![false; ranked.len()];
+        if by_language.len() > 1 {
+            let mut voices: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+            for ranks in by_language.values() {
+                for &rank in ranks {
+                    voices.entry(sets.find(rank as u32)).or_default().push(rank);
+                }
+            }
+            let heart = sets.find(0);
+            let most = |agreeing: usize, of: usize| 2 * agreeing > of;
+            // The voices in doubt, and whether each may stay for the heart's sake.
+            let mut doubted: Vec<(u32, bool)> = Vec::new();
+            let mut asked: Vec<Vec<(u32, u32)>> = Vec::new();
+            for ranks in by_language.values() {
+                let mut of_language: Vec<u32> = ranks.iter().map(|&rank| sets.find(rank as u32)).collect();
+                of_language.sort_unstable();
+                of_language.dedup();
+                // The voice of the best connected member is the language's own; that needs less agreement than another.
+                let own = sets.find(ranks[0] as u32);
+                for voice in of_language.into_iter().filter(|&voice| voice != heart) {
+                    let speaker = ranked[voices[&voice][0]];
+                    let foreigners = ranked.iter().filter(|&&y| language(y) != language(speaker));
+                    asked.push(foreigners.take(FOREIGNERS).map(|&y| (speaker, y)).collect());
+                    doubted.push((voice, voice == own));
+                }
+            }
+            let answers = asker.agree(&asked.concat());
+            let mut answers = answers.iter();
+            let mut leaving: Vec<u32> = Vec::new();
+            let mut pleading: Vec<u32> = Vec::new();
+            for (&(voice, own), foreigners) in doubted.iter().zip(&asked) {
+                let foreigners = foreigners.len();
+                let agreeing = answers.by_ref().take(foreigners).filter(|&&agrees| agrees).count();
+                match most(agreeing, foreigners) || own && agreeing as f32 > OWN * foreigners as f32 {
+                    true => {}
+                    false if own => pleading.push(voice),
+                    false => leaving.push(voice),
+                }
+            }
+            let close: Vec<u32> = voices[&heart].iter().take(COMPATRIOTS).map(|&rank| ranked[rank]).collect();
+            let pleas: Vec<(u32, u32)> = pleading
+                .iter()
+                .flat_map(|voice| close.iter().map(|&y| (ranked[voices[voice][0]], y)))
+                .collect();
+            let answers = asker.agree(&pleas);
+            for (&voice, answers) in pleading.iter().zip(answers.chunks(close.len())) {
+                if !most(answers.iter().filter(|&&agrees| agrees).count(), close.len()) {
+                    leaving.push(voice);
+                }
+            }
+            for voice in leaving {
+                voices[&voice].iter().for_each(|&rank| is_out[rank] = true);
+                out.push(voices[&voice].iter().map(|&rank| ranked[rank]).collect());
+            }
+        }
+        out.push((0..ranked.len()).filter(|&rank| !is_out[rank]).map(|rank| ranked[rank]).collect());
+        out.retain(|part| part.len() > 1);
+        out
     }
-    let rest: Vec<u32> = cluster.into_iter().filter(|x| !out.iter().any(|part| part.contains(x))).collect();
-    out.push(rest);
-    out.retain(|part| part.len() > 1);
-    out
 }
 
 /// How many core members stand for a cluster when two are held against each other.
 const SPOKESMEN: usize = 3;
 
-/// Joins the parts of one component, singles among them, whose cores match each other. Each part's centre comes first.
-fn join(
-    mut parts: Vec<Vec<u32>>,
-    neighbours: &[Vec<(u32, f32)>],
-    read: &mut impl FnMut(u32, u32) -> Option<f32>,
-) -> Vec<Vec<u32>> {
-    if parts.len() < 2 {
-        return parts;
-    }
-    let matched = |x: u32, y: u32| neighbours[x as usize].binary_search_by_key(&y, |edge| edge.0).is_ok();
-    let mut part_of: std::collections::BTreeMap<u32, usize> = std::collections::BTreeMap::new();
-    let mut spokesmen: Vec<Vec<u32>> = Vec::new();
-    for (number, part) in parts.iter().enumerate() {
-        part_of.extend(part.iter().map(|&x| (x, number)));
-        let inside =
-            |x: u32| neighbours[x as usize].iter().filter(|(y, _)| part_of.get(y) == Some(&number)).count();
-        let mut others: Vec<u32> = part[1..].to_vec();
-        others.sort_by_key(|&x| (std::cmp::Reverse(inside(x)), x));
-        spokesmen.push(part[..1].iter().copied().chain(others).take(SPOKESMEN).collect());
-    }
-    // Pairs of parts that a match ties together, the most tied first.
-    let mut ties: std::collections::BTreeMap<(usize, usize), usize> = std::collections::BTreeMap::new();
-    for (&x, &part) in &part_of {
-        for (y, _) in &neighbours[x as usize] {
-            match part_of.get(y) {
-                Some(&other) if part < other => *ties.entry((part, other)).or_default() += 1,
-                _ => {}
+/// So many ties are looked through for such as may be asked about at the same time.
+const TIES: usize = 64;
+
+impl<L: Copy + Ord> Linked<'_, L> {
+    /// Joins the parts of one set, singles among them, whose cores match each other. Each part's centre comes first.
+    fn join<R: FnMut(&[(u32, u32)]) -> Vec<bool>>(
+        &self,
+        mut parts: Vec<Vec<u32>>,
+        asker: &mut Asker<'_, R>,
+    ) -> Vec<Vec<u32>> {
+        if parts.len() < 2 {
+            return parts;
+        }
+        let mut part_of: Vec<u32> = vec![0; parts.iter().map(Vec::len).sum()];
+        for (number, part) in (0..).zip(&parts) {
+            part.iter().for_each(|&x| part_of[self.place(x)] = number);
+        }
+        let part_of = |x: u32| part_of[self.place(x)];
+        let mut spokesmen: Vec<Vec<u32>> = Vec::new();
+        for (number, part) in (0..).zip(&parts) {
+            let inside = |x: u32| self.matches(x).iter().filter(|&&(y, _)| part_of(y) == number).count();
+            let mut others: Vec<u32> = part[1..].to_vec();
+            others.sort_by_cached_key(|&x| (Reverse(inside(x)), x));
+            spokesmen.push(part[..1].iter().copied().chain(others).take(SPOKESMEN).collect());
+        }
+        // Pairs of parts that a match ties together, the most tied first.
+        let mut ties: BTreeMap<(u32, u32), usize> = BTreeMap::new();
+        for &x in parts.iter().flatten() {
+            for &(y, _) in self.matches(x) {
+                if part_of(x) < part_of(y) {
+                    *ties.entry((part_of(x), part_of(y))).or_default() += 1;
+                }
             }
         }
-    }
-    let mut ties: Vec<((usize, usize), usize)> = ties.into_iter().collect();
-    ties.sort_by_key(|&(parts, count)| (std::cmp::Reverse(count), parts));
-    let mut sets = UnionFind::new(parts.len());
-    for ((one, other), _) in ties {
-        if sets.find(one as u32) == sets.find(other as u32) {
-            continue;
+        let mut ties: Vec<((u32, u32), usize)> = ties.into_iter().collect();
+        ties.sort_by_key(|&(parts, count)| (Reverse(count), parts));
+        let mut ties: VecDeque<(u32, u32)> = ties.into_iter().map(|(parts, _)| parts).collect();
+        let mut sets = UnionFind::new(parts.len());
+        while !ties.is_empty() {
+            // A tie whose parts no earlier one has to do with may be asked about before that is answered.
+            let (mut met, mut free, mut waiting) = (BTreeSet::new(), Vec::new(), Vec::new());
+            for (one, other) in ties.drain(..TIES.min(ties.len())) {
+                let [x, y] = [one, other].map(|part| sets.find(part));
+                if x == y {
+                    continue;
+                }
+                match [x, y].iter().any(|set| met.contains(set)) {
+                    true => waiting.push((one, other)),
+                    false => free.push((one, other)),
+                }
+                met.extend([x, y]);
+            }
+            waiting.into_iter().rev().for_each(|tie| ties.push_front(tie));
+            let pairs = free.iter().map(|&(one, other)| {
+                let others = &spokesmen[other as usize];
+                let pairs = spokesmen[one as usize].iter();
+                pairs.flat_map(|&x| others.iter().map(move |&y| (x, y))).collect::<Vec<_>>()
+            });
+            let pairs: Vec<Vec<(u32, u32)>> = pairs.collect();
+            let answers = asker.agree(&pairs.concat());
+            let mut answers = answers.iter();
+            for (&(one, other), pairs) in free.iter().zip(&pairs) {
+                let agreeing = answers.by_ref().take(pairs.len()).filter(|&&agrees| agrees).count();
+                if 2 * agreeing >= pairs.len() {
+                    sets.union(one, other);
+                }
+            }
         }
-        let pairs: Vec<(u32, u32)> =
-            spokesmen[one].iter().flat_map(|&x| spokesmen[other].iter().map(move |&y| (x, y))).collect();
-        let agreeing = pairs.iter().filter(|&&(x, y)| matched(x, y) || read(x, y).is_some()).count();
-        if 2 * agreeing >= pairs.len() {
-            sets.union(one as u32, other as u32);
+        for number in (0..parts.len()).rev() {
+            let root = sets.find(number as u32) as usize;
+            if root != number {
+                let part = std::mem::take(&mut parts[number]);
+                parts[root].extend(part);
+            }
         }
+        parts.retain(|part| !part.is_empty());
+        parts
     }
-    for number in (0..parts.len()).rev() {
-        let root = sets.find(number as u32) as usize;
-        if root != number {
-            let part = std::mem::take(&mut parts[number]);
-            parts[root].extend(part);
-        }
-    }
-    parts.retain(|part| !part.is_empty());
-    parts
-}
 
-/// Marks by article, all false between uses.
-struct State {
-    /// Not in a cluster yet.
-    open: Vec<bool>,
-    /// In the cluster that is being built.
-    inside: Vec<bool>,
-}
-
-/// The clusters of one component, each with its centre first, and its left-over members as singles.
-fn take_apart(
-    mut members: Vec<u32>,
-    neighbours: &[Vec<(u32, f32)>],
-    state: &mut State,
-    read: &mut impl FnMut(u32, u32) -> Option<f32>,
-) -> Vec<Vec<u32>> {
-    let mut found = Vec::new();
-    for &x in &members {
-        state.open[x as usize] = true;
-    }
-    loop {
-        let strength = |state: &State, x: u32| -> f32 {
-            neighbours[x as usize].iter().filter(|(y, _)| state.open[*y as usize]).map(|(_, c)| c).sum()
+    /// The clusters of one set, each with its centre first, and its left-over members as singles.
+    fn take_apart<R: FnMut(&[(u32, u32)]) -> Vec<bool>>(
+        &self,
+        set: &[u32],
+        asker: &mut Asker<'_, R>,
+    ) -> Vec<Vec<u32>> {
+        let mut found = Vec::new();
+        // Not in a cluster yet, and in the cluster that is being built.
+        let (mut open, mut inside) = (vec![true; set.len()], vec![false; set.len()]);
+        let strength = |open: &[bool], x: u32| -> f32 {
+            self.matches(x).iter().filter(|(y, _)| open[self.place(*y)]).map(|(_, c)| c).sum()
         };
-        let Some(centre) = members
+        // The strongest on top; one whose matches have gone since has been put in anew. Not below zero, so that their bits
+        // are in their order.
+        let mut strengths: Vec<f32> = set.iter().map(|&x| strength(&open, x)).collect();
+        let mut strongest: BinaryHeap<(u32, Reverse<u32>)> = set
             .iter()
-            .copied()
-            .max_by(|&x, &y| strength(state, x).total_cmp(&strength(state, y)).then(y.cmp(&x)))
-            .filter(|&x| strength(state, x) > 0.0)
-        else {
-            break;
-        };
-        let around: Vec<u32> =
-            neighbours[centre as usize].iter().map(|&(y, _)| y).filter(|&y| state.open[y as usize]).collect();
-        state.inside[centre as usize] = true;
-        for &y in &around {
-            state.inside[y as usize] = true;
-        }
-        let share = |state: &State, x: u32| -> f32 {
-            let (mut here, mut all) = (0.0, 0.0);
-            for &(y, c) in neighbours[x as usize].iter().filter(|(y, _)| state.open[*y as usize]) {
-                all += c;
-                here += if state.inside[y as usize] { c } else { 0.0 };
-            }
-            here / all
-        };
-        let mut cluster = vec![centre];
-        cluster.extend(around.iter().copied().filter(|&x| share(state, x) >= AT_HOME));
-        let mut core = vec![centre];
-        core.extend(around.iter().copied().filter(|&x| {
-            let matched = neighbours[x as usize].iter().filter(|(y, _)| state.inside[*y as usize]).count();
-            2 * matched > around.len()
-        }));
-        for &y in &around {
-            state.inside[y as usize] = false;
-        }
-        for &x in &cluster {
-            state.inside[x as usize] = true;
-        }
-        core.retain(|&x| state.inside[x as usize]);
-        core.sort_unstable();
-        let others = core.iter().copied().filter(|&y| y != centre);
-        let tried: Vec<u32> = std::iter::once(centre).chain(others).take(TRIES).collect();
-        for &x in &members {
-            if state.inside[x as usize] {
+            .zip(&strengths)
+            .filter(|(_, strength)| **strength > 0.0)
+            .map(|(&x, strength)| (strength.to_bits(), Reverse(x)))
+            .collect();
+        while let Some((bits, Reverse(centre))) = strongest.pop() {
+            if !open[self.place(centre)] || strengths[self.place(centre)].to_bits() != bits {
                 continue;
             }
-            let touches = neighbours[x as usize].iter().any(|(y, _)| state.inside[*y as usize]);
-            let joins = touches
-                && (neighbours[x as usize].iter().any(|(y, _)| core.binary_search(y).is_ok())
-                    && share(state, x) >= AT_HOME
-                    || tried.iter().any(|&y| read(x, y).is_some()));
-            if joins {
-                cluster.push(x);
+            let around: Vec<u32> =
+                self.matches(centre).iter().map(|&(y, _)| y).filter(|&y| open[self.place(y)]).collect();
+            inside[self.place(centre)] = true;
+            for &y in &around {
+                inside[self.place(y)] = true;
             }
+            let share = |inside: &[bool], x: u32| -> f32 {
+                let (mut here, mut all) = (0.0, 0.0);
+                for &(y, c) in self.matches(x).iter().filter(|(y, _)| open[self.place(*y)]) {
+                    all += c;
+                    here += if inside[self.place(y)] { c } else { 0.0 };
+                }
+                here / all
+            };
+            let mut cluster = vec![centre];
+            cluster.extend(around.iter().copied().filter(|&x| share(&inside, x) >= AT_HOME));
+            let mut core = vec![centre];
+            core.extend(around.iter().copied().filter(|&x| {
+                let matched = self.matches(x).iter().filter(|(y, _)| inside[self.place(*y)]).count();
+                2 * matched > around.len()
+            }));
+            for &y in &around {
+                inside[self.place(y)] = false;
+            }
+            for &x in &cluster {
+                inside[self.place(x)] = true;
+            }
+            core.retain(|&x| inside[self.place(x)]);
+            core.sort_unstable();
+            let others = core.iter().copied().filter(|&y| y != centre);
+            let tried: Vec<u32> = std::iter::once(centre).chain(others).take(TRIES).collect();
+            let mut touching: Vec<u32> = cluster
+                .iter()
+                .flat_map(|&x| self.matches(x))
+                .map(|&(y, _)| y)
+                .filter(|&y| open[self.place(y)] && !inside[self.place(y)])
+                .collect();
+            touching.sort_unstable();
+            touching.dedup();
+            let mut outside: Vec<u32> = touching
+                .iter()
+                .copied()
+                .filter(|&x| {
+                    let of_core = self.matches(x).iter().any(|(y, _)| core.binary_search(y).is_ok());
+                    !(of_core && share(&inside, x) >= AT_HOME)
+                })
+                .collect();
+            for &y in &tried {
+                let pairs: Vec<(u32, u32)> = outside.iter().map(|&x| (x, y)).collect();
+                let mut answers = asker.ask(&pairs).into_iter();
+                outside.retain(|_| !answers.next().expect("there is an answer for each"));
+            }
+            cluster.extend(touching.into_iter().filter(|x| outside.binary_search(x).is_err()));
+            for &x in &cluster {
+                open[self.place(x)] = false;
+                inside[self.place(x)] = false;
+            }
+            let mut weakened: Vec<u32> = cluster
+                .iter()
+                .flat_map(|&x| self.matches(x))
+                .map(|&(y, _)| y)
+                .filter(|&y| open[self.place(y)])
+                .collect();
+            weakened.sort_unstable();
+            weakened.dedup();
+            for x in weakened {
+                let left = strength(&open, x);
+                strengths[self.place(x)] = left;
+                if left > 0.0 {
+                    strongest.push((left.to_bits(), Reverse(x)));
+                }
+            }
+            found.push(cluster);
         }
-        for &x in &cluster {
-            state.open[x as usize] = false;
-            state.inside[x as usize] = false;
-        }
-        members.retain(|&x| state.open[x as usize]);
-        found.push(cluster);
+        found.extend(set.iter().filter(|&&x| open[self.place(x)]).map(|&x| vec![x]));
+        found
     }
-    for x in members {
-        state.open[x as usize] = false;
-        found.push(vec![x]);
-    }
-    found
 }
 
 #[cfg(test)]
@@ -341,7 +518,7 @@ mod tests {
 
     fn grouped(n: usize, edges: &[(u32, u32, f32)]) -> Vec<Vec<u32>> {
         let edges: Vec<Edge> = edges.iter().map(|&(a, b, confidence)| Edge { a, b, confidence }).collect();
-        clusters(&vec![0; n], &edges, |_, _| None)
+        clusters(&vec![0; n], &edges, |_, _| false)
     }
 
     #[test]
@@ -393,7 +570,7 @@ mod tests {
         edges.extend((3..=10).flat_map(|x| [(0, x), (1, x)]));
         edges.extend([(3, 11), (4, 11), (3, 12)]);
         let edges: Vec<Edge> = edges.into_iter().map(|(a, b)| Edge { a, b, confidence: 0.95 }).collect();
-        let found = clusters(&languages, &edges, |_, _| None);
+        let found = clusters(&languages, &edges, |_, _| false);
         assert_eq!(found, [(0..=10).collect::<Vec<u32>>(), vec![11, 12]]);
     }
 
@@ -404,7 +581,7 @@ mod tests {
         let mut edges = vec![(0, 1), (0, 2), (1, 2)];
         edges.extend((0..3).flat_map(|x| [(x, 3), (x, 4)]));
         let edges: Vec<Edge> = edges.into_iter().map(|(a, b)| Edge { a, b, confidence: 0.95 }).collect();
-        assert_eq!(clusters(&languages, &edges, |_, _| None), [[0, 1, 2, 3, 4]]);
+        assert_eq!(clusters(&languages, &edges, |_, _| false), [[0, 1, 2, 3, 4]]);
     }
 
     #[test]
@@ -414,7 +591,7 @@ mod tests {
         let mut asked = Vec::new();
         let found = clusters(&[0; 5], &edges, |a, b| {
             asked.push((a, b));
-            (b == 0).then_some(0.8)
+            b == 0
         });
         assert_eq!(found, [[0, 1, 2, 3, 4]]);
         assert_eq!(asked, [(4, 0)]);

@@ -6,7 +6,7 @@ mod margin;
 mod source;
 
 pub use credit::{Credit, CreditKind, credits};
-pub use group::{Edge, UnionFind, clusters};
+pub use group::{Edge, Linked, UnionFind, clusters};
 pub use margin::{MARGINS, Margins};
 pub use source::{Claim, ClaimKind, Directions, Link, Member, Reason, Verdict, decide};
 

@@ -45,6 +45,23 @@ pub struct FeatureIndex {
     bucket_weights: Vec<f32>,
     /// The sum of each article's weights.
     doc_weights: Vec<f32>,
+    /// What each of these is at the least, by [`floor`].
+    doc_floors: Vec<u8>,
+}
+
+/// The weight's place on a scale that doubles every eighth step, rounded down: in a byte, so that a cache holds those of a
+/// million articles.
+fn floor(weight: f32) -> u8 {
+    // The exponent and the first three bits of the fraction, from 2^-15 to 2^16.
+    ((weight.max(0.0).to_bits() >> 20) as i32 - (112 << 3)).clamp(0, 255) as u8
+}
+
+/// What is not above any weight of this place.
+fn least(floor: u8) -> f32 {
+    match floor {
+        0 => 0.0,
+        place => f32::from_bits((u32::from(place) + (112 << 3)) << 20),
+    }
 }
 
 /// A feature of an article.
@@ -76,11 +93,54 @@ pub struct Neighbour {
     pub share: f32,
 }
 
-/// Counters for one thread.
+/// Counters for one thread: an open-addressing table of the articles met so far. Of a million articles one meets two thousand
+/// at most, in no order: a counter for each of the million is in no cache, a table of those that are met is.
 #[derive(Default)]
 pub struct Scratch {
-    sums: Vec<f32>,
+    counters: Vec<Counter>,
+    /// How many of them are in use: a power of two, so that at most half of them count something.
+    places: usize,
+    /// The places of those in use.
     touched: Vec<u32>,
+}
+
+/// What an article has in common with the one at hand so far.
+#[derive(Clone, Copy, Default)]
+struct Counter {
+    /// The article's number and 1; 0 where there is none.
+    doc: u32,
+    sum: f32,
+}
+
+impl Scratch {
+    /// Ready for so many meetings.
+    fn make_room(&mut self, met: usize) {
+        self.places = (2 * met).next_power_of_two().max(1 << 8);
+        if self.counters.len() < self.places {
+            self.counters.resize(self.places, Counter::default());
+        }
+    }
+
+    #[inline]
+    fn add(&mut self, doc: u32, weight: f32) {
+        let shift = 32 - self.places.trailing_zeros();
+        let mask = self.places - 1;
+        // Numbers come in runs and steps: Fibonacci hashing spreads them.
+        let mut at = (doc.wrapping_mul(0x9e37_79b9) >> shift) as usize;
+        loop {
+            let counter = &mut self.counters[at];
+            if counter.doc == doc + 1 {
+                counter.sum += weight;
+                return;
+            }
+            if counter.doc == 0 {
+                *counter = Counter { doc: doc + 1, sum: weight };
+                self.touched.push(at as u32);
+                return;
+            }
+            at = (at + 1) & mask;
+        }
+    }
 }
 
 impl FeatureIndex {
@@ -88,7 +148,7 @@ impl FeatureIndex {
     /// feature weighs the same in every article. Without it each weighs 1. Features of one article only have no bucket; they
     /// count towards the article's weight.
     pub fn new(features: Ragged<u32>, weights: Option<Ragged<f32>>) -> Self {
-        let doc_weights = match &weights {
+        let doc_weights: Vec<f32> = match &weights {
             Some(weights) => weights.rows().map(|row| row.iter().sum()).collect(),
             None => features.rows().map(|row| row.len() as f32).collect(),
         };
@@ -116,7 +176,8 @@ impl FeatureIndex {
             .zip(buckets.rows())
             .flat_map(|(bucket, docs)| docs.iter().map(move |&doc| (doc as usize, bucket)));
         let buckets_of = Ragged::grouped(docs, met);
-        FeatureIndex { buckets_of, buckets, bucket_weights, doc_weights }
+        let doc_floors = doc_weights.iter().map(|&weight| floor(weight)).collect();
+        FeatureIndex { buckets_of, buckets, bucket_weights, doc_weights, doc_floors }
     }
 
     /// The number of articles.
@@ -135,7 +196,7 @@ impl FeatureIndex {
     }
 
     /// Writes to `out` the articles that share a bucket with `doc` and pass `keep`: the `most` that share the largest part,
-    /// best first, among equals the lower number first.
+    /// best first, among equals the lower number first. `keep` does not turn away what is like another and has a larger share.
     pub fn neighbours(
         &self,
         doc: u32,
@@ -145,24 +206,27 @@ impl FeatureIndex {
         out: &mut Vec<Neighbour>,
     ) {
         out.clear();
-        scratch.sums.resize(self.doc_weights.len(), 0.0);
-        for &bucket in self.buckets_of.row(doc as usize) {
-            let docs = self.buckets.row(bucket as usize);
-            let docs = if docs.len() > params.bucket_cap { &docs[..LEADERS.min(docs.len())] } else { docs };
-            for &other in docs {
-                let sum = &mut scratch.sums[other as usize];
-                if *sum == 0.0 {
-                    scratch.touched.push(other);
-                }
-                *sum += self.bucket_weights[bucket as usize];
-            }
+        let met = |bucket: u32| match self.buckets.row(bucket as usize) {
+            docs if docs.len() > params.bucket_cap => &docs[..LEADERS.min(docs.len())],
+            docs => docs,
+        };
+        let buckets = self.buckets_of.row(doc as usize);
+        scratch.make_room(buckets.iter().map(|&bucket| met(bucket).len()).sum());
+        for &bucket in buckets {
+            let weight = self.bucket_weights[bucket as usize];
+            met(bucket).iter().for_each(|&other| scratch.add(other, weight));
         }
-        for &other in &scratch.touched {
-            let shared = std::mem::take(&mut scratch.sums[other as usize]);
-            let lighter = self.doc_weights[doc as usize].min(self.doc_weights[other as usize]);
-            let neighbour = Neighbour { doc: other, shared, share: shared / lighter };
-            if other != doc && keep(&neighbour) {
-                out.push(neighbour);
+        let own = self.doc_weights[doc as usize];
+        for &place in &scratch.touched {
+            let Counter { doc: other, sum: shared } = std::mem::take(&mut scratch.counters[place as usize]);
+            let other = other - 1;
+            let neighbour = |lighter: f32| Neighbour { doc: other, shared, share: shared / lighter };
+            // Most share too little, however light they are.
+            if other != doc && keep(&neighbour(own.min(least(self.doc_floors[other as usize])))) {
+                let found = neighbour(own.min(self.doc_weights[other as usize]));
+                if keep(&found) {
+                    out.push(found);
+                }
             }
         }
         scratch.touched.clear();
@@ -178,6 +242,17 @@ impl FeatureIndex {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_floor_is_not_above_its_weight() {
+        for weight in (0..4000).map(|n| n as f32 * 0.13).chain([1e-9, 3e4, 1e9, f32::MIN_POSITIVE]) {
+            let least = least(floor(weight));
+            assert!(
+                least <= weight && (!(1.0..=1e5).contains(&weight) || least > 0.88 * weight),
+                "{weight}: {least}"
+            );
+        }
+    }
 
     const PARAMS: CountParams = CountParams { bucket_cap: 100, visits: 10_000, most: 10 };
 

@@ -1,6 +1,6 @@
 //! How much a stem tells: the rarer among articles of its language, the more.
 
-use crate::anchors::{Anchor, prior, share};
+use crate::anchors::{Anchor, UNKNOWN, prior, share};
 use crate::text::{Language, Tokens};
 use ahash::{AHashMap, RandomState};
 
@@ -14,26 +14,68 @@ pub struct Rarity {
 #[derive(Debug)]
 struct Counts {
     articles: u32,
-    /// Open addressing by the stems, which are hashes already. A power of two, at most half full.
-    slots: Vec<Slot>,
-    used: usize,
-    common: &'static AHashMap<u32, f32>,
+    /// Open addressing by the stems, which are hashes already. A power of two, at most half full. Every article's stems are
+    /// looked up in it, and no cache holds it: so a seat is as small as can be.
+    seats: Vec<Seat>,
+    /// The weight of what 0, 1, 2, ... articles hold and no shipped table knows.
+    weights: Vec<f32>,
+    /// (how many articles hold it, its weight) of all others.
+    special: Vec<(u32, f32)>,
 }
 
 /// A stem of a collection.
 #[derive(Debug, Clone, Copy, Default)]
+struct Seat {
+    stem: u32,
+    /// How many articles hold it; with [`SPECIAL`] its place among the special ones; 0 in an empty seat.
+    told: u32,
+}
+
+/// Marks a place among the special stems.
+const SPECIAL: u32 = 1 << 31;
+
+/// A stem that so many articles hold or more is special.
+const FREQUENT: u32 = 1 << 12;
+
+impl Counts {
+    /// How many articles hold `stem`, and its weight, where any does.
+    #[inline]
+    fn told(&self, stem: u32) -> Option<(u32, f32)> {
+        let mask = self.seats.len() - 1;
+        let mut at = stem as usize & mask;
+        loop {
+            let Seat { stem: here, told } = self.seats[at];
+            match told {
+                0 => return None,
+                _ if here != stem => at = (at + 1) & mask,
+                _ if told & SPECIAL != 0 => return Some(self.special[(told ^ SPECIAL) as usize]),
+                _ => return Some((told, self.weights[told as usize])),
+            }
+        }
+    }
+}
+
+/// Counts the articles of one language that hold each stem.
+struct Counting {
+    articles: u32,
+    /// As [`Counts::seats`].
+    slots: Vec<Slot>,
+    used: usize,
+}
+
+/// A stem that is counted.
+#[derive(Clone, Copy, Default)]
 struct Slot {
     stem: u32,
     /// Articles that hold it; 0 in an empty slot.
     holding: u32,
     /// The last of them.
     last: u32,
-    weight: f32,
 }
 
-impl Counts {
-    fn new(language: Language) -> Self {
-        Counts { articles: 0, slots: vec![Slot::default(); 1 << 10], used: 0, common: prior(language) }
+impl Counting {
+    fn new() -> Self {
+        Counting { articles: 0, slots: vec![Slot::default(); 1 << 10], used: 0 }
     }
 
     /// The slot that holds `stem`, or the empty one where it would stand.
@@ -47,11 +89,6 @@ impl Counts {
         at
     }
 
-    #[inline]
-    fn slot(&self, stem: u32) -> Slot {
-        self.slots[self.at(stem)]
-    }
-
     /// Counts one more article, that holds `stems`, however often.
     fn add(&mut self, stems: impl Iterator<Item = u32>) {
         self.articles += 1;
@@ -60,7 +97,7 @@ impl Counts {
             let slot = &mut self.slots[at];
             if slot.last != self.articles {
                 self.used += usize::from(slot.holding == 0);
-                *slot = Slot { stem, holding: slot.holding + 1, last: self.articles, weight: 0.0 };
+                *slot = Slot { stem, holding: slot.holding + 1, last: self.articles };
                 if 2 * self.used > self.slots.len() {
                     self.grow();
                 }
@@ -78,10 +115,23 @@ impl Counts {
         }
     }
 
-    fn weigh(&mut self) {
-        for slot in self.slots.iter_mut().filter(|slot| slot.holding != 0) {
-            slot.weight = weighed(self.articles, slot.holding, share(self.common, slot.stem));
-        }
+    fn weigh(self, language: Language) -> Counts {
+        let (articles, common) = (self.articles, prior(language));
+        let mut special = Vec::new();
+        let seat = |slot: Slot| {
+            let told = match slot.holding {
+                1..FREQUENT if !common.contains_key(&slot.stem) => slot.holding,
+                0 => 0,
+                holding => {
+                    special.push((holding, weighed(articles, holding, share(common, slot.stem))));
+                    SPECIAL | (special.len() - 1) as u32
+                }
+            };
+            Seat { stem: slot.stem, told }
+        };
+        let seats = self.slots.into_iter().map(seat).collect();
+        let weights = (0..FREQUENT.min(articles + 1)).map(|holding| weighed(articles, holding, UNKNOWN));
+        Counts { articles, seats, weights: weights.collect(), special }
     }
 }
 
@@ -105,12 +155,14 @@ impl Rarity {
 
     /// As [`count`](Rarity::count), of any features by their hashes.
     pub fn count_keys(articles: impl Iterator<Item = (Language, impl Iterator<Item = u32>)>) -> Self {
-        let mut languages: AHashMap<Language, Counts> =
-            AHashMap::with_hasher(RandomState::with_seeds(2, 4, 6, 8));
+        let hasher = || RandomState::with_seeds(2, 4, 6, 8);
+        let mut counted: AHashMap<Language, Counting> = AHashMap::with_hasher(hasher());
         for (language, keys) in articles {
-            languages.entry(language).or_insert_with(|| Counts::new(language)).add(keys);
+            counted.entry(language).or_insert_with(Counting::new).add(keys);
         }
-        languages.values_mut().for_each(Counts::weigh);
+        let mut languages = AHashMap::with_hasher(hasher());
+        languages
+            .extend(counted.into_iter().map(|(language, counting)| (language, counting.weigh(language))));
         Rarity { languages }
     }
 
@@ -130,15 +182,13 @@ pub struct LanguageRarity<'r> {
 impl LanguageRarity<'_> {
     /// How many articles of the collection hold `stem`, and its weight, as by the two functions below.
     pub fn holding_and_weight(&self, stem: u32) -> (u32, f32) {
-        match self.counts.map(|counts| counts.slot(stem)) {
-            Some(slot) if slot.holding != 0 => (slot.holding, slot.weight),
-            _ => (0, self.weighed(stem, share(self.common, stem))),
-        }
+        let told = self.counts.and_then(|counts| counts.told(stem));
+        told.unwrap_or_else(|| (0, self.weighed(stem, share(self.common, stem))))
     }
 
     /// How many articles of the collection hold `stem`.
     pub fn articles_holding(&self, stem: u32) -> u32 {
-        self.counts.map_or(0, |counts| counts.slot(stem).holding)
+        self.counts.and_then(|counts| counts.told(stem)).map_or(0, |(holding, _)| holding)
     }
 
     /// The logarithm of the inverse share of articles that hold `stem`; 0 for one that all do, about 8 for the rarest.

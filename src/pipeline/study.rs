@@ -4,12 +4,13 @@ use super::anchored::Anchored;
 use super::desk::Desk;
 use super::furniture::furniture;
 use super::intake::make_ids_unique;
+use super::late;
 use super::sketches::{Scratch, Sketch, Sketches, sketch};
 use super::sources::find_sources;
 use super::views::{self, Found, Pairs};
 use crate::analysis::{Analysis, Entry, Intake};
 use crate::article::{Article, DocId};
-use crate::cluster::{self, Edge, Margins, UnionFind};
+use crate::cluster::{Edge, Margins, UnionFind};
 use crate::config::Config;
 use crate::error::Problem;
 use crate::lsh::{Ragged, Rarity};
@@ -227,20 +228,14 @@ impl Study {
             .filter(|(_, _, relation, _)| relation.joins())
             .map(|&(a, b, _, ref reading)| Edge { a, b, confidence: reading.confidence })
             .collect();
-        let mut late = Vec::new();
-        let mut shelf = Shelf::new(&self);
-        let clusters = cluster::clusters(languages, &edges, |a, b| {
-            let (a, b) = (a.min(b), a.max(b));
-            let mut reading = shelf.read(a, b, |x, y| look(config)(x, y, &config.verify));
-            margins.settle(a, b, &mut reading, &config.verify);
-            let relation = reading.relation.filter(|relation| relation.joins())?;
-            let confidence = reading.confidence;
-            late.push((a, b, relation, reading));
-            Some(confidence)
-        });
-        drop(shelf);
+        let (clusters, late) = late::clusters(
+            &self,
+            &edges,
+            |x, y| look(config)(x, y, &config.verify),
+            |a, b, reading| margins.settle(a, b, reading, &config.verify),
+        );
         found.extend(late);
-        found.sort_by_key(|&(a, b, ..)| (a, b));
+        found.par_sort_unstable_by_key(|&(a, b, ..)| (a, b));
         found.dedup_by_key(|&mut (a, b, ..)| (a, b));
         let mut matches: Vec<Match> = found
             .into_iter()
@@ -287,12 +282,7 @@ impl Study {
             docs.sort_unstable();
         }
         members.sort_unstable_by(|x, y| y.len().cmp(&x.len()).then(x[0].cmp(&y[0])));
-        let entries: Vec<Entry> = self
-            .articles
-            .into_iter()
-            .zip(&self.told)
-            .map(|(article, &(language, words))| entry(article, language, words))
-            .collect();
+        let entries = entries(self.articles, &self.told);
         if !self.furniture.is_empty() {
             let lines = self.furniture.len();
             capped.push(match lines {
@@ -310,7 +300,7 @@ impl Study {
             config: config.clone(),
         };
         find_sources(&mut analysis, members);
-        analysis.matches.sort_by_key(|found| (found.a, found.b));
+        analysis.matches.par_sort_unstable_by_key(|found| (found.a, found.b));
         analysis
     }
 }
@@ -349,6 +339,21 @@ pub(super) fn entry(article: Article, language: Language, words: u32) -> Entry {
     Entry { article, language: language.to_string(), words, place: None }
 }
 
+/// Takes the articles from behind and gives their memory back on the way: it comes on top of all else, and they and what is
+/// made of them take as much each.
+fn entries(mut articles: Vec<Article>, told: &[(Language, u32)]) -> Vec<Entry> {
+    let mut entries = Vec::with_capacity(articles.len());
+    while let Some(article) = articles.pop() {
+        let (language, words) = told[articles.len()];
+        entries.push(entry(article, language, words));
+        if articles.len().is_multiple_of(BLOCK) {
+            articles.shrink_to_fit();
+        }
+    }
+    entries.reverse();
+    entries
+}
+
 /// How many articles made ready for reading a thread keeps at the least: about 20 KB each.
 pub(super) const SHELF: usize = 1024;
 
@@ -356,7 +361,7 @@ pub(super) const SHELF: usize = 1024;
 ///
 /// Two boards. What is read goes to the upper one; when that is full, what is left on the lower one has not been read for as
 /// long and is dropped. Of ten thousand articles 4,141 are read, and 9,809 were made ready when a full shelf was emptied.
-struct Shelf<'s> {
+pub(super) struct Shelf<'s> {
     study: &'s Study,
     /// Not one that knows stems: it hashes words, and those at the desk make the rest of tokens.
     tokenizer: Tokenizer,
@@ -367,12 +372,12 @@ struct Shelf<'s> {
 type Board<'s> = AHashMap<u32, Prepared<'s>>;
 
 impl<'s> Shelf<'s> {
-    fn new(study: &'s Study) -> Self {
+    pub fn new(study: &'s Study) -> Self {
         let board = || AHashMap::with_hasher(RandomState::with_seeds(2, 7, 1, 8));
         Shelf { study, tokenizer: Tokenizer::new(), upper: board(), lower: board() }
     }
 
-    fn read(&mut self, a: u32, b: u32, look: impl FnOnce(&Prepared, &Prepared) -> Reading) -> Reading {
+    pub fn read(&mut self, a: u32, b: u32, look: impl FnOnce(&Prepared, &Prepared) -> Reading) -> Reading {
         if self.upper.len() > SHELF {
             std::mem::swap(&mut self.upper, &mut self.lower);
             self.upper.clear();

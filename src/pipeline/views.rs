@@ -8,6 +8,7 @@ use crate::sketch;
 use crate::text::Language;
 use crate::verify;
 use rayon::prelude::*;
+use std::cell::Cell;
 use std::cmp::Reverse;
 
 /// Pairs of ranks, the lower first, each pair once.
@@ -92,22 +93,82 @@ pub(super) fn content(sketches: &Sketches, rarity: &Rarity, config: &Config) -> 
     drop(rare);
     let index = FeatureIndex::new(stems, Some(of_stems));
     let mut pairs = neighbours(&index, config.content, |_, found| found.share >= config.content_share);
-    // Of the rest of their words unrelated articles share little: most candidates need not be read.
-    let promising = |&(a, b): &(u32, u32)| {
-        let (a, b) = (a as usize, b as usize);
-        let language = sketches.languages[a];
-        if language != sketches.languages[b] {
-            return true;
-        }
-        let rarity = rarity.of(language);
-        let mut shared = 0.0;
-        let (a_stems, b_stems) = (sketches.stems.row(a), sketches.stems.row(b));
-        verify::for_common(a_stems, b_stems, |&stem| stem, |&stem, _| shared += rarity.weight(stem));
-        shared >= verify::LEAST_STEMS * weights[a].min(weights[b])
-    };
-    pairs = pairs.into_par_iter().filter(promising).collect();
+    // Of the rest of their words unrelated articles share little: most candidates need not be read. The pairs of one article
+    // stand behind each other, so its stems are laid out once.
+    let sides: Vec<&[(u32, u32)]> = pairs.chunk_by(|x, y| x.0 == y.0).collect();
+    let promising: Vec<Vec<(u32, u32)>> = sides
+        .par_iter()
+        .map_init(Held::default, |held, side| {
+            let a = side[0].0 as usize;
+            let language = sketches.languages[a];
+            held.lay_out(sketches.stems.row(a), rarity.of(language));
+            let promising = |&&(_, b): &&(u32, u32)| {
+                let b = b as usize;
+                language != sketches.languages[b]
+                    || held.shares(sketches.stems.row(b), verify::LEAST_STEMS * weights[a].min(weights[b]))
+            };
+            side.iter().filter(promising).copied().collect()
+        })
+        .collect();
+    pairs = promising.concat();
     let cap = config.content.bucket_cap;
     Found { pairs, capped: capped("content", index.over_full(cap), cap) }
+}
+
+/// The stems of one article, to look others' up in.
+#[derive(Default)]
+struct Held<'r> {
+    rarity: Option<LanguageRarity<'r>>,
+    /// Open addressing by the stems, which are hashes already; a power of two, at most a quarter full.
+    stems: Vec<u32>,
+    /// What each weighs, where it was asked for; [`EMPTY`] where there is none.
+    weights: Vec<Cell<f32>>,
+}
+
+/// No stem, and a stem whose weight was not asked for yet: no weights, which are not below 0.
+const EMPTY: f32 = -1.0;
+const UNASKED: f32 = -2.0;
+
+impl<'r> Held<'r> {
+    fn lay_out(&mut self, stems: &[u32], rarity: LanguageRarity<'r>) {
+        self.rarity = Some(rarity);
+        let places = (4 * stems.len()).next_power_of_two();
+        self.weights.clear();
+        self.weights.resize(places, Cell::new(EMPTY));
+        self.stems.resize(places, 0);
+        for &stem in stems {
+            let mut at = stem as usize & (places - 1);
+            while self.weights[at].get() != EMPTY {
+                at = (at + 1) & (places - 1);
+            }
+            self.stems[at] = stem;
+            self.weights[at].set(UNASKED);
+        }
+    }
+
+    /// Whether what is shared with another's stems weighs this much or more.
+    fn shares(&self, others: &[u32], least: f32) -> bool {
+        let Some(rarity) = self.rarity else { return false };
+        let mask = self.stems.len() - 1;
+        let mut shared = 0.0;
+        for &stem in others {
+            let mut at = stem as usize & mask;
+            while self.weights[at].get() != EMPTY && self.stems[at] != stem {
+                at = (at + 1) & mask;
+            }
+            match self.weights[at].get() {
+                EMPTY => continue,
+                UNASKED => self.weights[at].set(rarity.weight(stem)),
+                _ => {}
+            }
+            shared += self.weights[at].get();
+            // It only grows.
+            if shared >= least {
+                return true;
+            }
+        }
+        shared >= least
+    }
 }
 
 /// Articles in two languages that share rare anchors.
