@@ -1,7 +1,7 @@
 """Scans each language of a kit together with the originals, and prints language, F1, precision and recall over pairs,
 the worst first.
 
-usage: tests/languages.py WIRECOPY KIT WORK
+usage: tests/languages.py WIRECOPY KIT WORK [LANGUAGE...]
 """
 
 import collections
@@ -12,7 +12,7 @@ import os
 import subprocess
 import sys
 
-wirecopy, kit, work = sys.argv[1:]
+wirecopy, kit, work, *wanted = sys.argv[1:]
 with open(os.path.join(kit, "truth.tsv"), encoding="utf-8") as file:
     rows = [line.rstrip("\n").split("\t") for line in file][1:]
 truth = {row[0]: row for row in rows}
@@ -48,5 +48,5 @@ def scan(language):
 
 
 with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-    for f1, precision, recall, language in sorted(pool.map(scan, set(lines) - originals)):
+    for f1, precision, recall, language in sorted(pool.map(scan, wanted or set(lines) - originals)):
         print(f"{language}\t{f1:.4f}\t{precision:.4f}\t{recall:.4f}")

@@ -487,9 +487,16 @@ const OUTVOTED: usize = 2;
 /// that say the same.
 fn set_wrong_dates_aside(facts: &mut [Facts], owners: &BTreeMap<u32, Vec<usize>>) {
     let mut wrong: Vec<usize> = Vec::new();
-    for (name, owners) in owners {
-        let names_it = |fact: &Facts| !fact.is_called(*name) && fact.names().any(|other| other == *name);
-        let from: Vec<usize> = (0..facts.len()).filter(|&i| names_it(&facts[i])).collect();
+    // Name by name every member would be asked as often as there are outlets.
+    let mut naming: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (i, fact) in facts.iter().enumerate() {
+        for name in fact.names().filter(|&name| !fact.is_called(name)) {
+            naming.entry(name).or_default().push(i);
+        }
+    }
+    for (name, from) in &mut naming {
+        let Some(owners) = owners.get(name) else { continue };
+        from.dedup();
         // Of several texts of its own, the first: what is before that is before all of them.
         let spans = || owners.iter().filter_map(|&i| facts[i].span);
         let Some(own) = spans().min_by_key(|span| (span.earliest, span.latest)) else { continue };

@@ -540,6 +540,30 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// Esperanto, which has no table.
+    const UNKNOWN: [&str; 3] = [
+        "La estraro de la urbo decidis lunde vespere fermi la malnovan ponton, ĉar inĝenieroj trovis fendojn en du el ĝiaj \
+         kolonoj. Ĝis la fino de la riparoj, kiuj eble daŭros la tutan someron, la veturiloj devos uzi la novan vojon.",
+        "Kvin infanoj el la vilaĝo estis savitaj hieraŭ el la rivero, kiam ilia boato renversiĝis. Fiŝkaptisto, kiu vidis \
+         ilin de la bordo, vokis siajn amikojn, kaj kune ili eltiris ĉiujn el la malvarma akvo antaŭ la alveno de la polico.",
+        "La prezoj de pano kaj lakto denove altiĝis dum la pasinta monato, diris la ministro pri ekonomio. Multaj familioj \
+         jam ne povas pagi sian lumon, kaj la sindikatoj postulas, ke la registaro agu antaŭ ol komenciĝos la vintro.",
+    ];
+
+    #[test]
+    fn texts_of_a_language_without_a_table_are_told_alike() {
+        let english = "The council closed the old bridge on Monday evening because engineers had found cracks in two of its \
+                       pillars. Until the repairs are done, which may take the whole summer, cars have to use the new road.";
+        let texts = UNKNOWN.iter().copied().chain([english, "1 2 3", "\u{a500}\u{1e2c0}"]);
+        let told = identify_all(texts.map(|text| (text, None)));
+        assert!(told[0] == told[1] && told[1] == told[2]);
+        assert_eq!(told[3..].iter().map(Language::as_str).collect::<Vec<_>>(), ["en", "zxx", "und"]);
+        assert_eq!(identify(UNKNOWN[0], Some("eo")).as_str(), "eo");
+        // German is known, and this is none.
+        assert_ne!(identify(UNKNOWN[0], Some("de")).as_str(), "de");
+        assert_eq!(identify(english, Some("eo")).as_str(), "en");
+    }
+
     #[test]
     fn words_carry_their_places() {
         let text = "The Fed raised rates. “Rates”, it said, will rise.";

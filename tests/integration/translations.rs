@@ -179,3 +179,54 @@ fn terms_of_a_file_are_found_and_its_errors_name_it() {
     let (_, error, code) = run(&["scan", &english, "--dictionary", "missing-eng-deu.index"]);
     assert!(code == 2 && error.contains("missing-eng-deu.index: "), "{error}");
 }
+
+/// The story of the comet probe, of the Japanese agency, in a language that no table is of.
+const IN_ESPERANTO: &str = "\
+La sondilo Yukishiro surteriĝas sur kometo post okjara vojaĝo kaj sendas la unuajn bildojn
+
+TSUKUBA, Japanio, la 15-an de aprilo 2026 (Retto News) - La surteriĝilo Kohaku, portata de la internacia sondilo Yukishiro \
+sub japana gvido, surteriĝis sur la surfaco de la kometo Nagase-Orlando, anoncis merkrede la Nacia Agentejo pri la Profunda \
+Kosmo (NDSA). La radiosignalo, kiu konfirmis la surteriĝon, atingis la regejon en Tsukuba, en la gubernio Ibaraki, je 21:47 \
+mardon vespere. La sondilo veturis 5,1 miliardojn da kilometroj dum la preskaŭ ok jaroj post sia lanĉo en majo 2018. Estas la \
+unua fojo, ke japana kosmoŝipo surteriĝis sur la kerno de kometo.
+
+Aplaŭdo kaj ĝojkrioj leviĝis el la teamo de ĉirkaŭ 80 homoj en la regejo. \"Mi sentas, kvazaŭ mi fine povus formeti la pakaĵon \
+de ok jaroj. Sed la vera laboro komenciĝas hodiaŭ\", diris kun rompiĝanta voĉo la estrino de la misio Risa Miyakoshi, 49-jara, \
+dum gazetara konferenco frue merkrede.
+
+La surteriĝilo pezas 112 kilogramojn. Ĝi disiĝis de la patrina ŝipo je alteco de 7,8 kilometroj kaj malleviĝis dum kvin horoj \
+kaj 40 minutoj je 38 centimetroj en sekundo. Ĝi ekstaris 23 metrojn for de sia celo. Unu el la tri harpunoj, kiuj devis fiksi \
+ĝin, ne funkciis, sed la aparato estas klinita je nur kvar gradoj kaj ĝia pozicio laŭdire estas stabila. La kometo estis 268 \
+milionojn da kilometroj for de la Tero, kaj la signalo bezonis ĉirkaŭ 15 minutojn por alveni.
+
+La unuaj sep bildoj estis publikigitaj iom post la kvara matene merkrede. Malhelaj rokpecoj kuŝas ĉie, kaj en la fono videblas \
+klifo ĉirkaŭ ses metrojn alta. \"Mi imagis grizan dezerton, sed la bildoj montris grundon, kiu aspektis kvazaŭ pavimita per \
+rompitaj tegoloj. La blanka parto sub la klifo eble estas glacio\", diris la ĉefa sciencisto, profesoro Kengo Kogami.
+
+Kohaku portas ses instrumentojn. Masspektrometro, kiun kune evoluigis Germanio kaj Francio, serĉos organikan materion en la \
+gasoj. La borilo Kitsutsuki, kiu povas bori ĝis profundo de 40 centimetroj, estos uzata ĵaŭdon, por elpreni materialon el la \
+naskiĝo de la sunsistemo antaŭ 4,6 miliardoj da jaroj. Itala radaro esploros la internan strukturon de la kerno. \"Se ni \
+ekscios, kio estas tiu akvo, ni estos unu paŝon pli proksimaj al la demando, de kie venis la oceanoj de la Tero\", diris d-ro \
+Annegret Holm, kiu gvidas la teamon de la masspektrometro.
+";
+
+#[test]
+fn a_translation_into_an_unknown_language_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, head) in [("unsaid.txt", ""), ("said.md", "---\nlang: eo\n---\n\n")] {
+        fs::write(folder.path().join(name), format!("{head}{IN_ESPERANTO}")).unwrap();
+        let analysis = scan(&[corpus(""), folder.path().join(name)], &Config::default(), &Silent).unwrap();
+        let of =
+            |id: &str| analysis.articles.iter().position(|entry| entry.article.id.ends_with(id)).unwrap();
+        let (translated, source) = (of(name), of("comet-probe/02-pacific-desk-en.txt"));
+        let expected = if head.is_empty() { "und" } else { "eo" };
+        assert_eq!(analysis.articles[translated].language, expected);
+        let place = |at: usize| analysis.articles[at].place.as_ref().map(|place| place.cluster);
+        assert!(place(translated).is_some() && place(translated) == place(source), "{name}");
+        let relation = analysis.matches.iter().find_map(|found| {
+            let ends = [found.a.index(), found.b.index()];
+            (ends.contains(&translated) && ends.contains(&source)).then_some(found.relation)
+        });
+        assert_eq!(relation, Some(Relation::Translation));
+    }
+}

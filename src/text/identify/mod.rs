@@ -82,8 +82,14 @@ pub struct Doubt {
     /// The languages that it looks most like, by their places in the table, with their scores.
     near: Vec<(u8, u32)>,
     words: u32,
-    /// What its source says, if it is a language without a table.
+    /// What its source says, if it is a language without a table: then it is that.
     declared: Option<Language>,
+}
+
+impl Doubt {
+    fn is_open(&self) -> bool {
+        !self.near.is_empty() && self.declared.is_none()
+    }
 }
 
 /// Tells languages. Made once, shared by all threads.
@@ -240,7 +246,8 @@ impl Identifier {
                 self.languages.iter().any(|known| *known.code == *code)
                     || ALONE.iter().any(|(_, alone)| *alone == code)
             };
-            let declared = declared.and_then(Language::from_tag).filter(|code| !has_table(code.as_str()));
+            let declared =
+                declared.and_then(Language::from_tag).filter(|code| !fits && !has_table(code.as_str()));
             Doubt { fits, near, words: read.words, declared }
         });
         (&known.code, doubt)
@@ -251,16 +258,14 @@ impl Identifier {
     ///
     /// Texts of one language that has no table look like this or that language that has one, and would be taken for texts of
     /// several; so would texts of one of two languages that are almost the same. Each is told with those that look most like
-    /// the language that most of them look like; where even that one does not fit, it is [unknown](UNKNOWN), or the language
-    /// that its source gives.
+    /// the language that most of them look like; where even that one does not fit, it is [unknown](UNKNOWN).
     pub fn agree(&self, sure: impl Fn(Language) -> usize, doubts: &[Doubt]) -> Vec<Language> {
         let language = |code: &str| Language::from_tag(code).expect("the tables have codes");
         let mut told: Vec<Language> =
             doubts.iter().map(|doubt| doubt.declared.unwrap_or(Language::UNDETERMINED)).collect();
         for fits in [true, false] {
-            let mut left: Vec<usize> = (0..doubts.len())
-                .filter(|&at| doubts[at].fits == fits && !doubts[at].near.is_empty())
-                .collect();
+            let mut left: Vec<usize> =
+                (0..doubts.len()).filter(|&at| doubts[at].fits == fits && doubts[at].is_open()).collect();
             while !left.is_empty() {
                 let mut votes = [0; 256];
                 let near = left.iter().flat_map(|&at| &doubts[at].near);
@@ -386,7 +391,10 @@ impl Identifier {
                         }
                         BREAK
                     }
-                    Script::None => BREAK,
+                    Script::None => {
+                        read.letters[Script::None as usize] += u32::from(c.is_alphabetic());
+                        BREAK
+                    }
                     _ if code >= 0xF900 => SLOW,
                     _ => u16::try_from(code).unwrap_or(SLOW),
                 },
