@@ -31,7 +31,8 @@
 //! | module | what it does |
 //! |---|---|
 //! | [`ingest`] | folders, files and records to [`Article`]s |
-//! | [`text`] | an article to words, stems and sentences, with their places in the text |
+//! | [`body`] | the texts of a run, in memory or in a temporary file |
+//! | [`text`] | an article to its language, words, stems and sentences, with their places in the text |
 //! | [`anchors`] | words of many languages to what they mean |
 //! | [`sketch`] | shingles to MinHash signatures and samples |
 //! | [`lsh`] | signatures, samples and rare stems to candidate pairs, through buckets |
@@ -50,8 +51,10 @@
 //! 4. What can't be read is listed under [`Intake::problems`](analysis::Intake::problems) and stops nothing.
 //! 5. Every reported passage is a byte range of [`Article::body`].
 //! 6. Sketches made with different parameters are never compared: an error, not a number.
-//! 7. There is no `unsafe` code outside one file of the sketches, `sketch/kernel.rs`; so far there is none at all.
+//! 7. There is no `unsafe` code; the compiler forbids it.
 //! 8. The library prints nothing.
+
+#![forbid(unsafe_code)]
 
 pub mod analysis;
 pub mod anchors;

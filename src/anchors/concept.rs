@@ -709,9 +709,6 @@ fn relatives(language: &str) -> &'static [&'static str] {
     }
 }
 
-/// The languages from which others borrow their news words, the most lent from first.
-const LARGE: &[&str] = &["en", "fr", "es", "pt", "ru", "ar", "fa", "hi", "id", "tr", "sw"];
-
 /// CLDR's codes for a language.
 fn cldr_codes(language: &str) -> Vec<&str> {
     match language {
@@ -865,7 +862,7 @@ impl Lookup {
             lookup.add(concept, term);
         }
         let own = tables_of(language).flat_map(lexicon::terms);
-        let lend = |lends: bool| if lends { LARGE } else { &[] }.iter();
+        let lend = |lends: bool| if lends { lexicon::LENDERS } else { &[] }.iter();
         let has_terms = tables_of(language).any(|table| lexicon::terms(table).next().is_some());
         let has_names = cldr_codes(language).iter().any(|code| !lexicon::own_names(code).is_empty());
         let lent_names = lend(!has_names).flat_map(|code| lexicon::own_names(code));

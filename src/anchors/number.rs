@@ -16,6 +16,7 @@
 //! follows: in 129 translations of 61 news articles that reading was right 1,605 times and wrong twice, and a wrong one
 //! is wrong in both languages alike.
 
+use super::lexicon::LENDERS;
 use ahash::{AHashMap, RandomState};
 use icu_normalizer::ComposingNormalizerBorrowed;
 use icu_properties::CodePointMapData;
@@ -294,7 +295,7 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("tah", &["ty"]),
     ("tl", &["fil", "tl"]),
     ("tsn", &["tn"]),
-    ("und", &["en", "fr", "es", "pt", "ru", "ar", "fa", "hi", "id", "tr", "sw"]),
+    ("und", LENDERS),
     ("ven", &["ve"]),
 ];
 

@@ -1,9 +1,8 @@
 //! Reads what clusters ask for: pairs that no bucket brought together.
 
-use super::study::{Shelf, Study};
 use crate::cluster::{Edge, Linked};
 use crate::text::Language;
-use crate::verify::{Prepared, Reading, Relation};
+use crate::verify::{Reading, Relation};
 use rayon::prelude::*;
 use std::sync::mpsc;
 
@@ -14,41 +13,31 @@ pub(super) type Late = (u32, u32, Relation, Reading);
 /// by one thread each.
 const LARGE: usize = 64;
 
-/// Groups articles into clusters, each ascending, in the order of their first members, and returns with them what was read
-/// for it. `look` reads a pair, `settle` has the last word on it.
-pub(super) fn clusters(
-    study: &Study,
+/// Groups articles of these languages into clusters, each ascending, in the order of their first members, and returns with
+/// them what was read for it: `read` reads a pair with what its thread has at hand, which `shelf` makes.
+pub(super) fn clusters<S>(
+    languages: &[Language],
     edges: &[Edge],
-    look: impl Fn(&Prepared, &Prepared) -> Reading + Sync,
-    settle: impl Fn(u32, u32, &mut Reading) + Sync,
+    shelf: impl Fn() -> S + Sync,
+    read: impl Fn(&mut S, (u32, u32)) -> Option<Late> + Sync,
 ) -> (Vec<Vec<u32>>, Vec<Late>) {
-    let read = |shelf: &mut Shelf, (a, b): (u32, u32)| -> Option<Late> {
-        let (a, b) = (a.min(b), a.max(b));
-        let mut reading = shelf.read(a, b, &look);
-        settle(a, b, &mut reading);
-        let relation = reading.relation.filter(|relation| relation.joins())?;
-        Some((a, b, relation, reading))
-    };
-    let linked = Linked::new(&study.sketches.languages, edges);
+    let linked = Linked::new(languages, edges);
     let (large, small): (Vec<&Vec<u32>>, Vec<&Vec<u32>>) =
         linked.sets().iter().partition(|set| set.len() > LARGE);
     let mut found: Vec<Vec<u32>> = Vec::new();
     let mut late: Vec<Late> = Vec::new();
     if !large.is_empty() {
-        (found, late) = by_pairs(&linked, &large, study, &read);
+        (found, late) = by_pairs(&linked, &large, &shelf, &read);
     }
     let of_small: Vec<(Vec<Vec<u32>>, Vec<Late>)> = small
         .into_par_iter()
-        .map_init(
-            || Shelf::new(study),
-            |shelf, set| {
-                let mut late = Vec::new();
-                let clusters = linked.clusters(set, |pairs| {
-                    pairs.iter().map(|&pair| noted(read(shelf, pair), &mut late)).collect()
-                });
-                (clusters, late)
-            },
-        )
+        .map_init(&shelf, |shelf, set| {
+            let mut late = Vec::new();
+            let clusters = linked.clusters(set, |pairs| {
+                pairs.iter().map(|&pair| noted(read(shelf, pair), &mut late)).collect()
+            });
+            (clusters, late)
+        })
         .collect();
     for (clusters, more) in of_small {
         found.extend(clusters);
@@ -67,11 +56,11 @@ fn noted(answer: Option<Late>, late: &mut Vec<Late>) -> bool {
 
 /// Takes one set after another apart. Threads of their own read the pairs, so that each keeps its shelf from the first pair
 /// to the last.
-fn by_pairs(
+fn by_pairs<S>(
     linked: &Linked<'_, Language>,
     sets: &[&Vec<u32>],
-    study: &Study,
-    read: &(impl Fn(&mut Shelf, (u32, u32)) -> Option<Late> + Sync),
+    shelf: &(impl Fn() -> S + Sync),
+    read: &(impl Fn(&mut S, (u32, u32)) -> Option<Late> + Sync),
 ) -> (Vec<Vec<u32>>, Vec<Late>) {
     let (mut found, mut late) = (Vec::new(), Vec::new());
     std::thread::scope(|scope| {
@@ -79,7 +68,7 @@ fn by_pairs(
             let (asking, asked) = mpsc::channel::<Vec<(u32, u32)>>();
             let (answering, answered) = mpsc::channel::<Vec<Option<Late>>>();
             scope.spawn(move || {
-                let mut shelf = Shelf::new(study);
+                let mut shelf = shelf();
                 for pairs in asked {
                     let answers = pairs.into_iter().map(|pair| read(&mut shelf, pair)).collect();
                     if answering.send(answers).is_err() {

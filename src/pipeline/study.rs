@@ -228,12 +228,14 @@ impl Study {
             .filter(|(_, _, relation, _)| relation.joins())
             .map(|&(a, b, _, ref reading)| Edge { a, b, confidence: reading.confidence })
             .collect();
-        let (clusters, late) = late::clusters(
-            &self,
-            &edges,
-            |x, y| look(config)(x, y, &config.verify),
-            |a, b, reading| margins.settle(a, b, reading, &config.verify),
-        );
+        let read = |shelf: &mut Shelf, (a, b): (u32, u32)| {
+            let (a, b) = (a.min(b), a.max(b));
+            let mut reading = shelf.read(a, b, |x, y| look(config)(x, y, &config.verify));
+            margins.settle(a, b, &mut reading, &config.verify);
+            let relation = reading.relation.filter(|relation| relation.joins())?;
+            Some((a, b, relation, reading))
+        };
+        let (clusters, late) = late::clusters(languages, &edges, || Shelf::new(&self), read);
         found.extend(late);
         found.par_sort_unstable_by_key(|&(a, b, ..)| (a, b));
         found.dedup_by_key(|&mut (a, b, ..)| (a, b));

@@ -11,8 +11,15 @@ const LAYERS: &[&[&str]] = &[
     &["article.rs"],
     &["ingest/soup.rs"],
     &["ingest"],
-    // What is undone before a text is read, in whatever encoding; where its words are.
-    &["text/disguise.rs", "text/bits.rs", "text/lines.rs", "text/shingle.rs"],
+    // What is undone before a text is read, in whatever encoding; where its words and sentences are; codes of languages.
+    &[
+        "text/disguise.rs",
+        "text/bits.rs",
+        "text/lines.rs",
+        "text/shingle.rs",
+        "text/sentence.rs",
+        "text/language.rs",
+    ],
     &["text"],
     // What the finders of concepts and names share: tables, and how sounds become skeletons.
     &["anchors/lexicon.rs", "anchors/dictionary.rs", "anchors/name/skeleton.rs", "anchors/name/han.rs"],
@@ -29,7 +36,7 @@ const LAYERS: &[&[&str]] = &[
     &["pipeline/desk.rs", "pipeline/intake.rs", "pipeline/sources.rs"],
     &["pipeline/furniture.rs"],
     &["pipeline/anchored.rs", "pipeline/sketches.rs"],
-    &["pipeline/views.rs"],
+    &["pipeline/views.rs", "pipeline/late.rs"],
     &["pipeline/study.rs"],
     &["pipeline"],
     // What the reports have in common: how text gets on a terminal, and what a record says.
@@ -51,7 +58,7 @@ const LAYERS: &[&[&str]] = &[
 /// A word, and the files or folders that alone may hold it.
 const WORDS: &[(&str, &[&str])] = &[
     ("rayon", &["pipeline"]),
-    ("unsafe", &["sketch/kernel.rs"]),
+    ("unsafe", &[]),
     ("clap", &["bin/wirecopy"]),
     ("indicatif", &["bin/wirecopy"]),
     ("println", &["bin/wirecopy"]),

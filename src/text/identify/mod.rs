@@ -3,7 +3,7 @@
 mod features;
 mod script;
 
-use super::Language;
+use crate::text::language::Language;
 use features::{Features, Key, NAT, Vote};
 use icu_properties::props::{DefaultIgnorableCodePoint, GeneralCategory, GeneralCategoryGroup};
 use icu_properties::{CodePointMapData, CodePointSetData};
