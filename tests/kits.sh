@@ -55,8 +55,8 @@ hold "F1 over pairs" "$(figure ntrex all.f1)" '>=' 0.99
 echo "the same, a scan for each language with the English originals"
 python3 tests/languages.py "$wirecopy" "$kits/translations-ntrex" "$work" > "$work/languages.tsv"
 head -n 12 "$work/languages.tsv" | sed 's/^/        /'
-hold "mean F1" "$(awk -F'\t' '{ sum += $2 } END { printf "%.4f", sum / NR }' "$work/languages.tsv")" '>=' 0.985
-hold "lowest F1, Dzongkha" "$(head -n 1 "$work/languages.tsv" | cut -f 2)" '>=' 0.75
-hold "lowest F1 of the others" "$(sed -n 2p "$work/languages.tsv" | cut -f 2)" '>=' 0.93
+hold "mean F1" "$(awk -F'\t' '{ sum += $2 } END { printf "%.4f", sum / NR }' "$work/languages.tsv")" '>=' 0.99
+hold "lowest F1, Dzongkha" "$(head -n 1 "$work/languages.tsv" | cut -f 2)" '>=' 0.78
+hold "lowest F1 of the others" "$(sed -n 2p "$work/languages.tsv" | cut -f 2)" '>=' 0.94
 
 exit $failed

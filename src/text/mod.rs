@@ -513,7 +513,7 @@ impl Guesses {
     }
 }
 
-/// What the words of texts mostly say for their languages by these tables (see [`commonness`]): (language, script) and nats
+/// What the words of texts mostly say for their languages by a table like `commonness.tsv`: (language, script) and nats
 /// a word. The texts come with their languages' codes.
 pub fn typical<'a>(
     table: &str,
