@@ -20,8 +20,9 @@ const CAPITALISED: f64 = 0.5;
 /// The words that are common in the articles of each language of the truth tables, as the table that the `text` stage reads.
 ///
 /// Of each group and language one article is counted, so that a story told twenty times does not make its words common.
-/// How well the articles fit their languages by this table stands behind it. Words with digits and words of one article in a hundred or rarer are left out, and so are capitalised ones; in scripts
-/// without capitals only words of one article in twelve are taken, as rarer ones may be names.
+/// Words with digits and words of one article in a hundred or rarer are left out, and so are capitalised ones; in scripts
+/// without capitals only words of one article in twelve are taken, as rarer ones may be names. How well the articles fit
+/// their languages by this table stands behind it.
 pub fn commonness(articles: &[Article], truths: &[Truth]) -> String {
     let known: HashMap<&str, &Known> =
         truths.iter().flat_map(|truth| &truth.articles).map(|known| (known.id.as_str(), known)).collect();
@@ -76,7 +77,7 @@ pub fn commonness(articles: &[Article], truths: &[Truth]) -> String {
     }
     let texts =
         first.iter().map(|((language, _), article)| (language.as_str(), article.body.text().into_owned()));
-    for (language, script, nats) in text::typical(&out, texts) {
+    for ((language, script), nats) in text::typical(&out, texts) {
         out += &format!("{language}\t{FIT}\t{script} {nats:.2}\n");
     }
     out

@@ -71,8 +71,7 @@ pub(super) fn furniture(articles: &[Article], desk: &Desk) -> Furniture {
                 };
                 let related = asked.iter().filter(|[a, b]| match (rest(*a), rest(*b)) {
                     (Some(a), Some(b)) => {
-                        let mut shared = 0;
-                        verify::for_common(a, b, |&two| two, |_, _| shared += 1);
+                        let [shared] = verify::common([(a, b)]);
                         shared as f32 >= RELATED * a.len().min(b.len()) as f32
                     }
                     _ => true,

@@ -21,7 +21,7 @@ use crate::error::{Error, Problem};
 use crate::lsh::Rarity;
 use crate::progress::Progress;
 use crate::text::{self, Furniture, Language, Tokens};
-use crate::verify::{self, Counterpart, Prepared, Reading, VerifyParams};
+use crate::verify::{self, Counterpart, Prepared, Reading};
 use ahash::AHashMap;
 use anchored::Anchored;
 use desk::Desk;
@@ -299,18 +299,9 @@ fn pool(threads: usize) -> Result<rayon::ThreadPool, Error> {
 fn run(articles: Vec<Article>, intake: Intake, config: &Config, progress: &dyn Progress) -> Analysis {
     let mut study = Study::new(articles, intake, config, progress);
     let (pairs, capped) = study.candidates(config);
-    let look = study::look(config);
-    // What is not asked for any more is not kept: a million articles have some millions of readings.
-    let look = |x: &Prepared, y: &Prepared, params: &VerifyParams| {
-        let mut reading = look(x, y, params);
-        reading.passages.shrink_to_fit();
-        let features = reading.scores.features.take();
-        reading.scores.features = features.filter(|features| features.anchors.is_some());
-        reading
-    };
     // Of two languages all are kept: a pair is weighed beside its rivals.
     let keep = |reading: &Reading| reading.relation.is_some() || reading.scores.features.is_some();
-    let readings = study.read(&pairs, look, keep, config, progress);
+    let readings = study.read(&pairs, study::look(config), keep, config, progress);
     drop(pairs);
     study.conclude(readings, capped, config)
 }

@@ -74,18 +74,15 @@ impl Sketches {
                 },
             )
             .collect();
-        let mut stems = std::mem::take(&mut self.stems);
         let mut next = wrong.iter().zip(&stemmed).peekable();
         self.stems = (0..)
-            .zip(stems.rows_mut())
+            .zip(self.stems.rows())
             .map(|(rank, row)| match next.next_if(|((wrong, _), _)| *wrong == rank) {
-                Some((&(_, language), stems)) => {
-                    self.languages[rank as usize] = language;
-                    stems.iter().copied()
-                }
+                Some((_, stems)) => stems.iter().copied(),
                 None => row.iter().copied(),
             })
             .collect();
+        self.languages.copy_from_slice(languages);
     }
 
     /// Takes the sketches of the next article.

@@ -28,6 +28,7 @@ use identify::{Doubt, Identifier};
 use normalize::Normalizer;
 use segment::Segmenter;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 use stem::LanguageStemmer;
@@ -476,8 +477,8 @@ impl Guess {
 /// The guess at a text's language; `declared` as for [`identify`].
 pub fn guess(read: &AsRead, declared: Option<&str>) -> Guess {
     let declared = declared.and_then(Language::from_tag);
-    let (code, doubt) = identifier().identify(read.text(), declared.as_ref().map(Language::as_str));
-    Guess { language: Language::from_tag(code).unwrap_or(Language::UNDETERMINED), doubt }
+    let (language, doubt) = identifier().identify(read.text(), declared);
+    Guess { language, doubt }
 }
 
 /// The guesses at the languages of a collection's texts, in their order. Together they tell more than one by one: texts in
@@ -518,10 +519,8 @@ impl Guesses {
 pub fn typical<'a>(
     table: &str,
     texts: impl Iterator<Item = (&'a str, String)>,
-) -> Vec<(String, String, f32)> {
-    let identifier = Identifier::new(commonness::shares(table), std::iter::empty(), folder());
-    let found = identifier.typical(texts);
-    found.into_iter().map(|((code, script), nats)| (code.to_owned(), script, nats)).collect()
+) -> BTreeMap<(&'a str, String), f32> {
+    Identifier::new(commonness::shares(table), std::iter::empty(), folder()).typical(texts)
 }
 
 fn identifier() -> &'static Identifier {

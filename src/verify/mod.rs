@@ -18,7 +18,7 @@ mod sentences;
 pub use changes::Changes;
 pub use evidence::SharedAnchor;
 pub use model::{Coefficient, Model, logistic};
-pub use overlap::for_common;
+pub use overlap::common;
 pub use passages::Passage;
 pub use relation::Relation;
 
@@ -338,7 +338,7 @@ impl<'t> Prepared<'t> {
 /// What the anchors of two articles show.
 fn anchor_features(a: &Prepared, b: &Prepared, room: &mut Room) -> Option<[f32; ANCHOR_FEATURES.len()]> {
     let (of_a, of_b) = (a.anchored()?, b.anchored()?);
-    let mut shared = Vec::new();
+    let mut shared = std::mem::take(&mut room.shared);
     overlap::common_terms(&of_a.profile, &of_b.profile, &mut shared);
     let overlap = overlap::overlap(&of_a.profile, &of_b.profile, &shared, true);
     let words = (a.words.len(), b.words.len());
@@ -348,6 +348,7 @@ fn anchor_features(a: &Prepared, b: &Prepared, room: &mut Room) -> Option<[f32; 
     let found = sentences::counterparts(&of_a.sentences, &of_b.sentences, &alignment, None);
     let (shares, likeness) = (found.shares, found.likeness);
     let amount = overlap::amount(&of_a.profile, &of_b.profile, &shared);
+    room.shared = shared;
     let lengths = lengths::alignment(&of_a.lengths, &of_b.lengths, a.words.len().min(b.words.len()));
     // Roots: of shares near zero the small differences tell, and languages differ by factors.
     Some([

@@ -265,25 +265,11 @@ fn terms<'p>(
     shared.iter().map(|&(x, y)| (&a.terms[x as usize], &b.terms[y as usize]))
 }
 
-/// Calls `each` with the entries of two lists, each ascending by its keys, whose keys are equal.
-#[inline]
-pub fn for_common<T, K: Ord>(a: &[T], b: &[T], key: impl Fn(&T) -> K, mut each: impl FnMut(&T, &T)) {
-    let (mut i, mut j) = (0, 0);
-    while i < a.len() && j < b.len() {
-        let (x, y) = (key(&a[i]), key(&b[j]));
-        if x == y {
-            each(&a[i], &b[j]);
-        }
-        i += usize::from(x <= y);
-        j += usize::from(y <= x);
-    }
-}
-
 /// The number of values that two ascending lists share, for several such pairs.
 ///
 /// A step through two lists waits for the one before it; those through others need not wait for it, so that all are gone
 /// through at once.
-fn common<const PAIRS: usize>(pairs: [(&[u64], &[u64]); PAIRS]) -> [usize; PAIRS] {
+pub fn common<const PAIRS: usize>(pairs: [(&[u64], &[u64]); PAIRS]) -> [usize; PAIRS] {
     let (mut at, mut shared) = ([(0, 0); PAIRS], [0; PAIRS]);
     let step = |pair: usize, (i, j): &mut (usize, usize), shared: &mut usize| {
         let (x, y) = (pairs[pair].0[*i], pairs[pair].1[*j]);

@@ -207,10 +207,11 @@ pub fn passages(a: &[Span], b: &[Span], runs: &[Run]) -> Vec<Passage> {
     let bytes = |spans: &[Span], words: &Range<u32>| {
         spans[words.start as usize].start..spans[words.end as usize - 1].end
     };
-    merged
-        .into_iter()
-        .map(|(in_a, in_b, words)| Passage { a: bytes(a, &in_a), b: bytes(b, &in_b), words })
-        .collect()
+    let passage = |(in_a, in_b, words)| Passage { a: bytes(a, &in_a), b: bytes(b, &in_b), words };
+    let mut passages: Vec<Passage> = merged.into_iter().map(passage).collect();
+    // They are kept, and a million articles have some millions of such lists.
+    passages.shrink_to_fit();
+    passages
 }
 
 #[cfg(test)]

@@ -53,16 +53,10 @@ const AS_LIKELY: f32 = 0.95;
 /// Below this a language is not taken for one that is close to the text's.
 const UNFIT: f32 = 0.65;
 
-/// The code of letters that no table tells the language of.
-const UNKNOWN: &str = "und";
-
-/// The code of a text without letters.
-const NO_LANGUAGE: &str = "zxx";
-
 /// A language in one script.
 #[derive(Debug)]
 struct Known {
-    code: Box<str>,
+    language: Language,
     script: Script,
     /// What the words of its articles say for it, in nats a word; zero where that was not counted.
     typical: f32,
@@ -71,13 +65,23 @@ struct Known {
 impl Known {
     /// How well a text of so many words with this score fits the language: 1 as well as most of its articles.
     fn fit(&self, score: u32, words: u32) -> f32 {
-        if self.typical > 0.0 { score as f32 / NAT / words.max(1) as f32 / self.typical } else { 1.0 }
+        if self.typical > 0.0 { nats_a_word(score, words) / self.typical } else { 1.0 }
     }
+}
+
+fn nats_a_word(score: u32, words: u32) -> f32 {
+    score as f32 / NAT / words.max(1) as f32
+}
+
+/// The language of a code of the tables.
+fn of_code(code: &str) -> Language {
+    Language::from_tag(code).expect("the tables have codes")
 }
 
 /// A text whose words fit no language well, or two as well. See [`Guesses`](super::Guesses).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Doubt {
+    /// Whether the likest language fits: then others fit as well.
     fits: bool,
     /// The languages that it looks most like, by their places in the table, with their scores.
     near: Vec<(u8, u32)>,
@@ -170,7 +174,7 @@ impl Identifier {
             let language = u8::try_from(languages.len()).expect("fewer than 256 languages");
             let script = script(words[0].0.chars().next().expect("no word is empty"));
             let typical = typical.get(&(*code, &*format!("{script:?}"))).copied().unwrap_or(0.0);
-            languages.push(Known { code: (*code).into(), script, typical });
+            languages.push(Known { language: of_code(code), script, typical });
             let mut groups: Vec<u64> = Vec::new();
             for (word, share) in words {
                 let times = -libm::logf(1.0 - share);
@@ -196,35 +200,37 @@ impl Identifier {
         }
     }
 
-    /// The code of the language of `text`, as far as the text alone tells it, with what makes it doubtful, if anything does;
-    /// `declared` is the code that its source gives.
-    pub fn identify<'a>(&'a self, text: &str, declared: Option<&'a str>) -> (&'a str, Option<Doubt>) {
+    /// The language of `text`, as far as the text alone tells it, with what makes it doubtful, if anything does; `declared`
+    /// is the one that its source gives.
+    pub fn identify(&self, text: &str, declared: Option<Language>) -> (Language, Option<Doubt>) {
         let read = self.read(text);
-        let sure = |code| (code, None);
         let Some(script) = read.script() else {
             let other_letters = read.letters[Script::None as usize] > 0;
-            return sure(declared.unwrap_or(if other_letters { UNKNOWN } else { NO_LANGUAGE }));
+            let untold = if other_letters { Language::UNDETERMINED } else { Language::NONE };
+            return (declared.unwrap_or(untold), None);
         };
         match script {
             Script::Han | Script::Kana => {
                 let (kana, han) = (read.letters[Script::Kana as usize], read.letters[Script::Han as usize]);
-                return sure(if kana * 12 >= kana + han {
+                let code = if kana * 12 >= kana + han {
                     "ja"
                 } else if read.cantonese * 3 > read.mandarin {
                     "yue"
                 } else {
                     "zh"
-                });
+                };
+                return (of_code(code), None);
             }
             _ => {}
         }
         if let Some(&(_, code)) = ALONE.iter().find(|(alone, _)| *alone == script) {
-            return sure(code);
+            return (of_code(code), None);
         }
         let ((first, score), _) = self.lead(&read, script);
-        let declared_here = self.languages.iter().position(|known| {
-            known.script == script && declared.is_some_and(|declared| *known.code == *declared)
-        });
+        let in_script = |language: Language| {
+            self.languages.iter().position(|known| known.script == script && known.language == language)
+        };
+        let declared_here = declared.and_then(in_script);
         let likely = |&index: &usize| read.scores[index] as f32 >= AS_LIKELY * score as f32;
         let first = declared_here.filter(likely).unwrap_or(first);
         let (known, score) = (&self.languages[first], read.scores[first]);
@@ -234,23 +240,21 @@ impl Identifier {
         let near = |&(index, known): &(usize, &Known)| {
             known.script == script && read.scores[index] > 0 && read.scores[index] as f32 >= least
         };
-        let near: Vec<(u8, u32)> = self
-            .languages
-            .iter()
-            .enumerate()
-            .filter(near)
-            .map(|(index, _)| (index as u8, read.scores[index]))
-            .collect();
-        let doubt = (!fits || near.len() > 1 && declared_here != Some(first)).then(|| {
-            let has_table = |code: &str| {
-                self.languages.iter().any(|known| *known.code == *code)
-                    || ALONE.iter().any(|(_, alone)| *alone == code)
+        // Most texts are in no doubt, and nothing is put down of them.
+        let near = || self.languages.iter().enumerate().filter(near);
+        let doubt = (!fits || declared_here != Some(first) && near().nth(1).is_some()).then(|| {
+            let has_table = |language: &Language| {
+                self.languages.iter().any(|known| known.language == *language)
+                    || ALONE.iter().any(|(_, alone)| *alone == language.as_str())
             };
-            let declared =
-                declared.and_then(Language::from_tag).filter(|code| !fits && !has_table(code.as_str()));
-            Doubt { fits, near, words: read.words, declared }
+            Doubt {
+                fits,
+                near: near().map(|(index, _)| (index as u8, read.scores[index])).collect(),
+                words: read.words,
+                declared: declared.filter(|language| !fits && !has_table(language)),
+            }
         });
-        (&known.code, doubt)
+        (known.language, doubt)
     }
 
     /// The languages of texts whose guesses are in doubt, told together; `sure` says how many texts beside them are in a
@@ -258,9 +262,8 @@ impl Identifier {
     ///
     /// Texts of one language that has no table look like this or that language that has one, and would be taken for texts of
     /// several; so would texts of one of two languages that are almost the same. Each is told with those that look most like
-    /// the language that most of them look like; where even that one does not fit, it is [unknown](UNKNOWN).
+    /// the language that most of them look like; where even that one does not fit, it is [unknown](Language::UNDETERMINED).
     pub fn agree(&self, sure: impl Fn(Language) -> usize, doubts: &[Doubt]) -> Vec<Language> {
-        let language = |code: &str| Language::from_tag(code).expect("the tables have codes");
         let mut told: Vec<Language> =
             doubts.iter().map(|doubt| doubt.declared.unwrap_or(Language::UNDETERMINED)).collect();
         for fits in [true, false] {
@@ -271,7 +274,7 @@ impl Identifier {
                 let near = left.iter().flat_map(|&at| &doubts[at].near);
                 near.for_each(|&(index, _)| votes[usize::from(index)] += 1);
                 for (votes, known) in votes.iter_mut().zip(&self.languages) {
-                    *votes += if fits && *votes > 0 { sure(language(&known.code)) } else { 0 };
+                    *votes += if fits && *votes > 0 { sure(known.language) } else { 0 };
                 }
                 let most = (0..=255u8).max_by_key(|&index| (votes[usize::from(index)], Reverse(index)));
                 let most = most.expect("there are 256 of them");
@@ -282,7 +285,7 @@ impl Identifier {
                 let fit = |at: usize| known.fit(score(at).unwrap_or(0), doubts[at].words);
                 let mean = here.iter().map(|&at| fit(at)).sum::<f32>() / here.len() as f32;
                 if fits || mean >= UNFIT {
-                    here.iter().for_each(|&at| told[at] = language(&known.code));
+                    here.iter().for_each(|&at| told[at] = known.language);
                 }
                 left = others;
             }
@@ -317,10 +320,10 @@ impl Identifier {
             let place = self
                 .languages
                 .iter()
-                .position(|known| *known.code == *code && Some(known.script) == read.script());
+                .position(|known| known.language.as_str() == code && Some(known.script) == read.script());
             if let Some(place) = place.filter(|_| read.words >= LEAST_WORDS) {
                 let of_language = nats.entry((code, self.languages[place].script)).or_default();
-                of_language.push(read.scores[place] as f32 / NAT / read.words as f32);
+                of_language.push(nats_a_word(read.scores[place], read.words));
             }
         }
         let median = |((code, script), mut nats): ((&'a str, Script), Vec<f32>)| {
