@@ -1,7 +1,7 @@
 //! Finds page furniture.
 
 use super::desk::Desk;
-use crate::article::Article;
+use crate::article::{Article, DocId};
 use crate::text::{AsRead, Furniture, Line, Tokenizer, shingles};
 use crate::verify;
 use rayon::prelude::*;
@@ -19,50 +19,42 @@ const RELATED: f32 = 0.05;
 /// A rest of fewer words does not tell.
 const REST: usize = 30;
 
-/// A line of an article, as [`Line`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Held {
-    hash: u64,
-    length: u32,
-    doc: u32,
-}
-
-impl Held {
-    fn line(self) -> Line {
-        Line { hash: self.hash, length: self.length }
-    }
-}
-
 /// Finds the lines that many articles of an outlet have that have nothing else in common. A line that the versions and
 /// copies of one story have is none.
 pub(super) fn furniture(articles: &[Article], desk: &Desk) -> Furniture {
-    let mut held: Vec<Held> = articles
+    let held: Vec<Vec<Line>> = articles
         .par_iter()
         .zip(0u32..articles.len() as u32)
-        .flat_map_iter(|(article, doc)| {
-            let lines = Furniture::lines_of(article).into_iter();
-            lines.map(move |Line { hash, length }| Held { hash, length, doc })
+        .fold(Vec::new, |mut held, (article, doc)| {
+            Furniture::lines_of(DocId(doc), article, |line| held.push(line));
+            held
         })
         .collect();
-    drop_rare(&mut held);
+    let mut held = without_rare(held);
     held.par_sort_unstable();
-    let mut frequent: Vec<&[Held]> =
-        held.chunk_by(|x, y| x.hash == y.hash).filter(|holders| holders.len() >= LEAST).collect();
+    let kinds: Vec<&[Line]> = held.chunk_by(|x, y| x.hash == y.hash).collect();
+    let mut frequent: Vec<(&[Line], Vec<DocId>)> = kinds
+        .into_iter()
+        .filter(|lines| lines.len() >= LEAST)
+        .map(|lines| (lines, holders(lines)))
+        .filter(|(_, holders)| holders.len() >= LEAST)
+        .collect();
     // The lines of one outlet beside each other: mostly the same articles have them.
-    frequent.sort_unstable_by_key(|holders| (holders[0].doc, holders.len(), holders[0].hash));
-    let candidates = Furniture::new(frequent.iter().map(|holders| holders[0].line()));
-    let found: Vec<Line> = frequent
+    frequent.sort_unstable_by_key(|(lines, holders)| (holders[0], holders.len(), lines[0].hash));
+    let candidates = Furniture::new(frequent.iter().map(|(lines, _)| *lines));
+    let found: Vec<&[Line]> = frequent
         .par_iter()
         .map_init(
             || (desk.tokenizer(), Vec::new()),
-            |(tokenizer, rests): &mut (_, Vec<(u32, Rest)>), holders| {
+            |(tokenizer, rests): &mut (_, Vec<(DocId, Rest)>), (lines, holders)| {
                 let firsts = (0..PAIRS).map(|pair| pair * (holders.len() - 1) / PAIRS);
-                let asked: Vec<[u32; 2]> =
-                    firsts.map(|first| [holders[first].doc, holders[first + 1].doc]).collect();
+                let asked: Vec<[DocId; 2]> =
+                    firsts.map(|first| [holders[first], holders[first + 1]]).collect();
                 rests.retain(|(doc, _)| asked.iter().flatten().any(|asked| asked == doc));
                 for &doc in asked.iter().flatten() {
                     if rests.iter().all(|(other, _)| *other != doc) {
-                        rests.push((doc, rest(&candidates.cleared(&articles[doc as usize]), tokenizer)));
+                        let text = candidates.cleared(doc, &articles[doc.index()]);
+                        rests.push((doc, rest(&text, tokenizer)));
                     }
                 }
                 let rest = |doc| {
@@ -76,7 +68,7 @@ pub(super) fn furniture(articles: &[Article], desk: &Desk) -> Furniture {
                     }
                     _ => true,
                 });
-                (2 * related.count() < PAIRS).then_some(holders[0].line())
+                (2 * related.count() < PAIRS).then_some(*lines)
             },
         )
         .flatten_iter()
@@ -84,17 +76,29 @@ pub(super) fn furniture(articles: &[Article], desk: &Desk) -> Furniture {
     Furniture::new(found)
 }
 
-/// Drops most of the lines that fewer articles have than [`LEAST`], so that what is left to be sorted is little: those of
-/// buckets that are not held so often.
-fn drop_rare(held: &mut Vec<Held>) {
-    let buckets = held.len().next_power_of_two().min(MOST_BUCKETS);
-    let bucket = |line: &Held| line.hash as usize & (buckets - 1);
+/// The articles that hold equal lines, each once.
+fn holders(lines: &[Line]) -> Vec<DocId> {
+    let mut holders: Vec<DocId> = lines.iter().map(|line| line.doc).collect();
+    holders.dedup();
+    holders
+}
+
+/// The lines without most of those that are held less often than [`LEAST`], so that what is left to be sorted is little:
+/// without those of buckets that are.
+fn without_rare(mut held: Vec<Vec<Line>>) -> Vec<Line> {
+    let all: usize = held.iter().map(Vec::len).sum();
+    let buckets = all.next_power_of_two().min(MOST_BUCKETS);
+    let bucket = |line: &Line| line.hash as usize & (buckets - 1);
     let mut counts = vec![0u8; buckets];
-    for line in held.iter() {
+    for line in held.iter().flatten() {
         let count = &mut counts[bucket(line)];
         *count = count.saturating_add(1);
     }
-    held.retain(|line| usize::from(counts[bucket(line)]) >= LEAST);
+    held.par_iter_mut().for_each(|held| {
+        held.retain(|line| usize::from(counts[bucket(line)]) >= LEAST);
+        held.shrink_to_fit();
+    });
+    held.concat()
 }
 
 /// 16 MB.
@@ -142,10 +146,11 @@ mod tests {
         articles.extend((0..9).map(|n| article("Echo", format!("{}\n{footer}", story(n + 50, 0, 80)))));
         let furniture = furniture(&articles, &Desk::default());
         assert_eq!(furniture.len(), 1);
-        let (text, cleared) = (articles[3].body.text(), furniture.cleared(&articles[3]));
-        assert_eq!((cleared.len(), cleared.trim_end()), (text.len(), text.split("\n\n").next().unwrap()));
-        for kept in [&articles[20], &articles[45]] {
-            assert_eq!(furniture.cleared(kept), kept.body.text());
+        let cleared = |number: u32| furniture.cleared(DocId(number), &articles[number as usize]);
+        let (text, rest) = (articles[3].body.text(), cleared(3));
+        assert_eq!((rest.len(), rest.trim_end()), (text.len(), text.split("\n\n").next().unwrap()));
+        for kept in [20, 45] {
+            assert_eq!(cleared(kept), articles[kept as usize].body.text());
         }
     }
 }

@@ -20,7 +20,7 @@ use crate::config::Config;
 use crate::error::{Error, Problem};
 use crate::lsh::Rarity;
 use crate::progress::Progress;
-use crate::text::{self, Furniture, Language, Tokens};
+use crate::text::{self, Language, Tokens};
 use crate::verify::{self, Counterpart, Prepared, Reading};
 use ahash::AHashMap;
 use anchored::Anchored;
@@ -93,7 +93,7 @@ pub fn compare(a: &Path, b: &Path, config: &Config) -> Result<Comparison, Error>
         });
         let mut views = Vec::new();
         if readable(&x) && readable(&y) {
-            let sketches = Sketches::of(&[&first, &second], &Furniture::default(), &desk, config);
+            let sketches = Sketches::of(&[&first, &second], &desk, config);
             let mut found = vec![
                 ("wording", views::wording(&sketches, config)),
                 ("passages", views::passages(sketches.samples.clone(), config)),
@@ -203,7 +203,7 @@ impl<'a> Close<'a> {
             .map(|doc| Language::from_tag(&analysis.articles[doc.index()].language))
             .map(|language| language.unwrap_or(Language::UNDETERMINED))
             .collect();
-        let text = |rank: usize| analysis.furniture.cleared(&analysis.articles[docs[rank].index()].article);
+        let text = |rank: usize| cleared(analysis, docs[rank]);
         let (tokens, anchored) = pool.install(|| {
             let tokens: Vec<Tokens> = languages
                 .par_iter()
@@ -246,7 +246,7 @@ impl<'a> Close<'a> {
 
     /// Without its furniture.
     fn text(&self, doc: DocId) -> Cow<'_, str> {
-        self.analysis.furniture.cleared(&self.analysis.articles[doc.index()].article)
+        cleared(self.analysis, doc)
     }
 
     fn each<T: Send + Default>(
@@ -283,6 +283,11 @@ impl<'a> Close<'a> {
             found.collect()
         })
     }
+}
+
+/// A text without its furniture.
+fn cleared(analysis: &Analysis, doc: DocId) -> Cow<'_, str> {
+    analysis.furniture.cleared(doc, &analysis.articles[doc.index()].article)
 }
 
 fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> Result<T, Error> + Send) -> Result<T, Error> {

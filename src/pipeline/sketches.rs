@@ -5,8 +5,9 @@ use crate::article::Article;
 use crate::config::Config;
 use crate::lsh::Ragged;
 use crate::sketch;
-use crate::text::{self, AsRead, Furniture, Guess, Guesses, Language, Sorter, Span, Tokenizer};
+use crate::text::{self, AsRead, Guess, Guesses, Language, Sorter, Span, Tokenizer};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use xxhash_rust::xxh3::Xxh3Default;
 
 /// The sketches of the articles that are looked at, by rank.
@@ -34,25 +35,25 @@ impl Sketches {
     }
 
     /// The sketches of articles that are long enough to judge, whatever their texts.
-    pub fn of(articles: &[&Article], furniture: &Furniture, desk: &Desk, config: &Config) -> Self {
+    pub fn of(articles: &[&Article], desk: &Desk, config: &Config) -> Self {
         let (mut tokenizer, mut scratch) = (desk.tokenizer(), Scratch::default());
         let mut sketches = Sketches::new(config);
         let mut guesses = Guesses::default();
         for article in articles {
-            let sketch = sketch(article, furniture, (&mut tokenizer, &mut scratch), config);
+            let (text, declared) = (article.body.text(), article.language.as_deref());
+            let sketch = sketch(&text, declared, (&mut tokenizer, &mut scratch), config);
             guesses.push(sketch.guess.clone());
             sketches.push(sketch);
         }
-        sketches.retell(&guesses.agree(), |rank| articles[rank as usize], furniture, desk);
+        sketches.retell(&guesses.agree(), |rank| articles[rank as usize].body.text(), desk);
         sketches
     }
 
-    /// Takes these languages for those of the guesses, and the stems of the articles that were guessed otherwise anew.
+    /// Takes these languages for those of the guesses, and the stems of the texts that were guessed otherwise anew.
     pub fn retell<'a>(
         &mut self,
         languages: &[Language],
-        article: impl Fn(u32) -> &'a Article + Sync,
-        furniture: &Furniture,
+        text: impl Fn(u32) -> Cow<'a, str> + Sync,
         desk: &Desk,
     ) {
         let wrong: Vec<(u32, Language)> = (0..)
@@ -67,7 +68,7 @@ impl Sketches {
             .map_init(
                 || (desk.tokenizer(), Scratch::default()),
                 |(tokenizer, scratch), &(rank, language)| {
-                    let text = furniture.cleared(article(rank));
+                    let text = text(rank);
                     let read = AsRead::new(&text);
                     tokenizer.hashes(&read, &mut scratch.words, &mut scratch.spans);
                     distinct_stems(&read, language, tokenizer, scratch)
@@ -125,16 +126,15 @@ pub(super) struct Scratch {
     sorter: Sorter,
 }
 
+/// Of a text without its furniture; `declared` is the tag of its language that its source gives.
 pub(super) fn sketch(
-    article: &Article,
-    furniture: &Furniture,
+    text: &str,
+    declared: Option<&str>,
     (tokenizer, scratch): (&mut Tokenizer, &mut Scratch),
     config: &Config,
 ) -> Sketch {
     let content = config.views.weigh();
-    let text = furniture.cleared(article);
-    let read = AsRead::new(&text);
-    let declared = article.language.as_deref();
+    let read = AsRead::new(text);
     let guess = match content {
         true => text::guess(&read, declared),
         // Copies are copies in any language.
@@ -212,7 +212,7 @@ mod tests {
         let article = Article { body: body.into(), ..Article::default() };
         let with = |seed| {
             let config = Config { seed, ..Config::default() };
-            Sketches::of(&[&article], &Furniture::default(), &Desk::default(), &config)
+            Sketches::of(&[&article], &Desk::default(), &config)
         };
         let (none, one, two) = (with(0), with(1), with(2));
         assert_eq!(one.signatures, with(1).signatures);

@@ -51,8 +51,7 @@ impl Study {
         config: &Config,
         progress: &dyn Progress,
     ) -> Self {
-        let by_text = |x: &Article, y: &Article| x.body.text().cmp(&y.body.text());
-        articles.sort_by(|x, y| (&x.id, &x.path).cmp(&(&y.id, &y.path)).then_with(|| by_text(x, y)));
+        put_in_order(&mut articles);
         make_ids_unique(&mut articles, &mut intake.problems);
         progress.begin(Stage::Sketch, articles.len() as u64);
         let desk = Desk::default();
@@ -67,10 +66,13 @@ impl Study {
         for block in articles.chunks(BLOCK) {
             let sketched: Vec<Sketch> = block
                 .par_iter()
+                .zip(words.len() as u32..(words.len() + block.len()) as u32)
                 .map_init(
                     || (desk.tokenizer(), Scratch::default()),
-                    |(tokenizer, scratch), article| {
-                        let sketch = sketch(article, &furniture, (tokenizer, scratch), config);
+                    |(tokenizer, scratch), (article, doc)| {
+                        let text = furniture.cleared(DocId(doc), article);
+                        let declared = article.language.as_deref();
+                        let sketch = sketch(&text, declared, (tokenizer, scratch), config);
                         progress.advance(1);
                         sketch
                     },
@@ -103,7 +105,8 @@ impl Study {
         drop(known);
         let told: Vec<(Language, u32)> = guesses.agree().into_iter().zip(words).collect();
         let languages: Vec<Language> = originals.iter().map(|doc| told[doc.index()].0).collect();
-        sketches.retell(&languages, |rank| &articles[originals[rank as usize].index()], &furniture, &desk);
+        let text = |rank: u32| cleared(&furniture, &articles, originals[rank as usize]);
+        sketches.retell(&languages, text, &desk);
         for (path, count) in short.into_iter().filter(|&(_, count)| count > MOST_SHORT) {
             let reason =
                 format!("{} more articles are too short to judge; left as singles", count - MOST_SHORT);
@@ -122,7 +125,7 @@ impl Study {
         intake.problems.sort();
         let stems = sketches.languages.iter().zip(sketches.stems.rows());
         let rarity = Rarity::count_keys(stems.map(|(&language, row)| (language, row.iter().copied())));
-        let text = |rank: usize| furniture.cleared(&articles[originals[rank].index()]);
+        let text = |rank: usize| cleared(&furniture, &articles, originals[rank]);
         let anchored = match config.views.translations {
             true => Anchored::new(&sketches.languages, text, &desk, &config.lexicon),
             false => None,
@@ -166,7 +169,7 @@ impl Study {
     /// An article of a rank, ready to be read.
     fn prepare(&self, rank: u32, tokenizer: &mut Tokenizer) -> Prepared<'_> {
         let language = self.sketches.languages[rank as usize];
-        let text = move || self.furniture.cleared(&self.articles[self.originals[rank as usize].index()]);
+        let text = move || cleared(&self.furniture, &self.articles, self.originals[rank as usize]);
         let (mut words, mut spans) = (Vec::new(), Vec::new());
         tokenizer.hashes(&AsRead::new(&text()), &mut words, &mut spans);
         let anchors = self.anchored.as_ref().map(|anchored| anchored.of(rank));
@@ -253,8 +256,7 @@ impl Study {
             .collect();
         matches.extend(self.copies.iter().map(|&(rank, copy)| {
             let original = self.originals[rank as usize];
-            let [first, second] =
-                [original, copy].map(|doc| self.furniture.cleared(&self.articles[doc.index()]));
+            let [first, second] = [original, copy].map(|doc| cleared(&self.furniture, &self.articles, doc));
             identical((original, &first), (copy, &second))
         }));
 
@@ -310,6 +312,51 @@ impl Study {
 /// How the pairs of a scan are read.
 pub(super) fn look(config: &Config) -> fn(&Prepared, &Prepared, &VerifyParams) -> Reading {
     if config.views.weigh() { verify::read } else { verify::read_words }
+}
+
+/// By their ids, then by what else there is: in an order that does not depend on that of the files.
+fn put_in_order(articles: &mut [Article]) {
+    let order = |x: &Article, y: &Article| {
+        (&x.id, &x.path).cmp(&(&y.id, &y.path)).then_with(|| x.body.text().cmp(&y.body.text()))
+    };
+    if articles.is_sorted_by(|x, y| order(x, y).is_le()) {
+        return;
+    }
+    // An article is large and its id elsewhere: the beginnings of the ids are sorted, and most articles moved once.
+    let mut places: Vec<(u128, u32)> = articles
+        .par_iter()
+        .map(|article| {
+            let mut start = [0; size_of::<u128>()];
+            let length = article.id.len().min(start.len());
+            start[..length].copy_from_slice(&article.id.as_bytes()[..length]);
+            u128::from_be_bytes(start)
+        })
+        .zip(0..articles.len() as u32)
+        .collect();
+    places.par_sort_unstable_by(|x, y| {
+        let of = |place: u32| &articles[place as usize];
+        x.0.cmp(&y.0).then_with(|| order(of(x.1), of(y.1))).then(x.1.cmp(&y.1))
+    });
+    // Each cycle of the permutation, an article at a time.
+    for start in 0..places.len() {
+        let mut at = start;
+        while places[at].1 != DONE {
+            let from = std::mem::replace(&mut places[at].1, DONE) as usize;
+            if from == start {
+                break;
+            }
+            articles.swap(at, from);
+            at = from;
+        }
+    }
+}
+
+/// No place of an article, of which there are fewer.
+const DONE: u32 = u32::MAX;
+
+/// A text without its furniture.
+fn cleared<'a>(furniture: &Furniture, articles: &'a [Article], doc: DocId) -> Cow<'a, str> {
+    furniture.cleared(doc, &articles[doc.index()])
 }
 
 /// So many articles are sketched before their sketches are put in one piece: enough to keep all threads at work.

@@ -1,96 +1,78 @@
 //! Page furniture: the lines that an outlet puts around all that it publishes.
 
-use super::lines::lines;
+use super::lines::{line_at, lines};
 use super::shingle::mix;
-use crate::article::{Article, authority};
-use ahash::{AHashSet, RandomState};
+use crate::article::{Article, DocId, authority};
 use std::borrow::Cow;
-use std::ops::Range;
 use std::path::Path;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// The lines of a collection that say nothing of the articles they stand in: "Subscribe to our newsletter". Nothing is
 /// compared by them, so that two articles of one outlet do not match by their footers, and a copy is not missed for its own.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Furniture {
-    /// Hashes of lines with their outlets.
-    lines: AHashSet<u64>,
-    /// A bit for the length of each, in bytes modulo their number: most lines of an article are longer than all of these,
-    /// and need not be hashed.
-    lengths: [u64; LENGTHS / 64],
+    lines: usize,
+    /// Where they begin, ascending: an article and a byte of its text.
+    places: Vec<(DocId, u32)>,
 }
 
-const LENGTHS: usize = 1 << 10;
-
-/// A line with its outlet.
+/// A line of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Line {
+    /// Of the line with its outlet: a line of one outlet is not another's.
     pub hash: u64,
-    /// In bytes, modulo 2^32.
-    pub length: u32,
+    pub doc: DocId,
+    /// Its first byte.
+    pub start: u32,
 }
 
 impl Furniture {
-    /// `lines` are some of those that [`lines_of`](Furniture::lines_of) gives.
-    pub fn new(lines: impl IntoIterator<Item = Line>) -> Self {
-        let mut furniture = Furniture {
-            lines: AHashSet::with_hasher(RandomState::with_seeds(6, 2, 8, 3)),
-            lengths: [0; LENGTHS / 64],
-        };
-        for line in lines {
-            furniture.lines.insert(line.hash);
-            let (element, bit) = length_bit(line.length as usize);
-            furniture.lengths[element] |= bit;
+    /// `kinds` are equal lines each, all that the collection has.
+    pub fn new<'l>(kinds: impl IntoIterator<Item = &'l [Line]>) -> Self {
+        let mut furniture = Furniture::default();
+        for lines in kinds {
+            furniture.lines += 1;
+            furniture.places.extend(lines.iter().map(|line| (line.doc, line.start)));
         }
+        furniture.places.sort_unstable();
         furniture
     }
 
-    /// The number of lines.
+    /// The number of lines, equal ones taken once.
     pub fn len(&self) -> usize {
-        self.lines.len()
+        self.lines
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.lines.is_empty()
+        self.lines == 0
     }
 
-    /// The distinct lines of an article, each with its outlet, ascending: a line of one outlet is not another's.
-    pub fn lines_of(article: &Article) -> Vec<Line> {
+    /// The lines of an article.
+    pub fn lines_of(doc: DocId, article: &Article, mut each: impl FnMut(Line)) {
         let outlet = outlet(article);
         let text = article.body.text();
-        let line =
-            |line: Range<usize>| Line { hash: hash(outlet, &text[line.clone()]), length: line.len() as u32 };
-        let mut lines: Vec<Line> = lines(&text).map(line).collect();
-        lines.sort_unstable();
-        lines.dedup();
-        lines
+        for line in lines(&text) {
+            let start = line.start as u32;
+            each(Line { hash: mix(outlet ^ xxh3_64(&text.as_bytes()[line])), doc, start });
+        }
     }
 
     /// An article's text with spaces in place of its furniture: what is left keeps its place.
-    pub fn cleared<'a>(&self, article: &'a Article) -> Cow<'a, str> {
-        let mut text = article.body.text();
-        if self.is_empty() {
+    pub fn cleared<'a>(&self, doc: DocId, article: &'a Article) -> Cow<'a, str> {
+        let text = article.body.text();
+        let first = self.places.partition_point(|place| place.0 < doc);
+        let places = self.places[first..].iter().take_while(|place| place.0 == doc);
+        if places.clone().next().is_none() {
             return text;
         }
-        let mut of = None;
-        let is_furniture = |line: &Range<usize>| {
-            let (element, bit) = length_bit(line.len());
-            self.lengths[element] & bit != 0
-                && self.lines.contains(&hash(*of.get_or_insert_with(|| outlet(article)), &text[line.clone()]))
-        };
-        let found: Vec<Range<usize>> = lines(&text).filter(is_furniture).collect();
-        for line in found {
-            let spaces = " ".repeat(line.len());
-            text.to_mut().replace_range(line, &spaces);
+        let mut cleared = String::with_capacity(text.len());
+        for line in places.map(|&(_, start)| line_at(&text, start as usize)) {
+            cleared.push_str(&text[cleared.len()..line.start]);
+            cleared.extend(std::iter::repeat_n(' ', line.len()));
         }
-        text
-    }
-}
-
-impl Default for Furniture {
-    fn default() -> Self {
-        Furniture::new([])
+        cleared.push_str(&text[cleared.len()..]);
+        Cow::Owned(cleared)
     }
 }
 
@@ -99,13 +81,4 @@ fn outlet(article: &Article) -> u64 {
     let host = article.url.as_deref().and_then(authority);
     let folder = || Path::new(&article.path).parent().and_then(Path::to_str);
     xxh3_64(host.or(article.outlet.as_deref()).or_else(folder).unwrap_or_default().as_bytes())
-}
-
-/// The element and the bit of a length.
-fn length_bit(length: usize) -> (usize, u64) {
-    (length % LENGTHS / 64, 1 << (length % 64))
-}
-
-fn hash(outlet: u64, line: &str) -> u64 {
-    mix(outlet ^ xxh3_64(line.as_bytes()))
 }

@@ -500,6 +500,9 @@ impl Guesses {
     /// The languages. What is in doubt is told alike: as the language that most such texts look like, or as
     /// [unknown](Language::UNDETERMINED) where they don't look enough like it.
     pub fn agree(mut self) -> Vec<Language> {
+        if self.doubts.is_empty() {
+            return self.languages;
+        }
         let mut sure: AHashMap<Language, usize> = AHashMap::with_hasher(RandomState::with_seeds(1, 2, 8, 0));
         self.languages.iter().for_each(|&language| *sure.entry(language).or_default() += 1);
         for (place, _) in &self.doubts {
