@@ -22,6 +22,27 @@ pub fn parse_date(text: &str) -> Option<Published> {
     if text.bytes().all(|b| b.is_ascii_digit() || b == b'.') && text.matches('.').count() < 2 {
         return from_number(text);
     }
+    match in_utc(text) {
+        Some(instant) => Some(Published { earliest: instant, latest: instant }),
+        None => from_words(text),
+    }
+}
+
+/// The instant of `2026-03-02T10:15:00Z`, as feeds and records mostly have it: what [`from_words`] finds, without its care.
+fn in_utc(text: &str) -> Option<Timestamp> {
+    let bytes: &[u8; 20] = text.as_bytes().try_into().ok()?;
+    let shape = bytes.map(|byte| if byte.is_ascii_digit() { b'0' } else { byte });
+    let number = |place: usize| i16::from(bytes[place] - b'0');
+    let two = |place: usize| (10 * number(place) + number(place + 1)) as i8;
+    if shape != *b"0000-00-00T00:00:00Z" || bytes[0] == b'0' {
+        return None;
+    }
+    let year = 100 * i16::from(two(0)) + i16::from(two(2));
+    let time = Time::new(two(11), two(14), two(17), 0).ok()?;
+    minus_minutes(Date::new(year, two(5), two(8)).ok()?.to_datetime(time), 0)
+}
+
+fn from_words(text: &str) -> Option<Published> {
     let tokens = tokens(text)?;
     let mut words = Words { tokens: &tokens, used: vec![false; tokens.len()] };
     let time = words.time()?;
@@ -566,6 +587,7 @@ fn is_filler(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn span(text: &str) -> Option<(String, String)> {
         parse_date(text).map(|p| (p.earliest.to_string(), p.latest.to_string()))
@@ -703,6 +725,17 @@ mod tests {
             "2 March March 2026",
         ] {
             assert_eq!(span(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn an_instant_is_read_as_its_words_are(
+            text in "[0-2][0-9]{3}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-6][0-9]:[0-6][0-9]Z",
+        ) {
+            if let Some(instant) = in_utc(&text) {
+                prop_assert_eq!(from_words(&text), Some(Published { earliest: instant, latest: instant }));
+            }
         }
     }
 }

@@ -269,7 +269,10 @@ fn joined(value: Value, separator: &str) -> Option<String> {
     match value {
         Value::String(text) if text.trim().is_empty() => None,
         // The body is kept as it is, to the byte; the others are names.
-        Value::String(text) => Some(if separator == ", " { text.trim().to_owned() } else { text }),
+        Value::String(text) => match text.trim() {
+            trimmed if separator == ", " && trimmed.len() < text.len() => Some(trimmed.to_owned()),
+            _ => Some(text),
+        },
         Value::Number(number) => Some(number.to_string()),
         Value::Object(mut map) => ["name", "title"].iter().find_map(|key| match map.remove(*key)? {
             Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),

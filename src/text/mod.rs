@@ -8,6 +8,7 @@ mod identify;
 mod language;
 mod lines;
 mod normalize;
+mod plane;
 mod segment;
 mod sentence;
 mod shingle;

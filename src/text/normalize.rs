@@ -1,11 +1,13 @@
 //! One spelling for each word: compatibility characters, letter case and invisible characters are folded away.
 
+use super::plane::Plane;
 use icu_normalizer::ComposingNormalizerBorrowed;
 use icu_normalizer::properties::{
     CanonicalCombiningClassMapBorrowed, CanonicalDecompositionBorrowed, Decomposed,
 };
 use icu_properties::props::DefaultIgnorableCodePoint;
 use icu_properties::{CodePointSetData, CodePointSetDataBorrowed};
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// Folds words to the form in which they are compared.
@@ -13,23 +15,16 @@ use std::sync::OnceLock;
 pub struct Normalizer {
     nfkc: ComposingNormalizerBorrowed<'static>,
     ignorable: CodePointSetDataBorrowed<'static>,
-    simple: &'static [u16; SIMPLE],
 }
 
 /// The code points below this whose folding may be looked up: all alphabets.
-const SIMPLE: usize = 0x3000;
+const ALPHABETS: char = '\u{3000}';
 
 impl Normalizer {
     pub fn new() -> Self {
-        Normalizer { simple: simple(), ..Normalizer::by_the_standard() }
-    }
-
-    /// One that looks nothing up.
-    fn by_the_standard() -> Self {
         Normalizer {
             nfkc: ComposingNormalizerBorrowed::new_nfkc(),
             ignorable: CodePointSetData::new::<DefaultIgnorableCodePoint>(),
-            simple: &[0; SIMPLE],
         }
     }
 
@@ -46,13 +41,11 @@ impl Normalizer {
             return;
         }
         for c in word.chars() {
-            let folded = match self.simple.get(c as usize) {
-                Some(&folded) => char::from_u32(u32::from(folded)).unwrap_or('\0'),
+            let folded = match c {
+                ..ALPHABETS => SIMPLE.get(c),
                 // Kana, ideographs and Hangul have one form and no case.
-                None if matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '\u{4E00}'..='\u{9FFF}' | '가'..='힣') => {
-                    c
-                }
-                None => '\0',
+                'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '\u{4E00}'..='\u{9FFF}' | '가'..='힣' => c,
+                _ => '\0',
             };
             if folded == '\0' {
                 return self.fold_all(word, out);
@@ -77,34 +70,34 @@ impl Normalizer {
     }
 }
 
-/// What each low code point is folded to where that does not depend on its neighbours; else 0. Composition looks at
+static SIMPLE: Plane<char> = Plane::new(simple);
+
+/// What a character of an alphabet is folded to where that does not depend on its neighbours; else 0. Composition looks at
 /// neighbours: at those of a combining class, and at those that make one character with the one before.
-fn simple() -> &'static [u16; SIMPLE] {
-    static TABLE: OnceLock<Box<[u16; SIMPLE]>> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        let (classes, decompositions) =
-            (CanonicalCombiningClassMapBorrowed::new(), CanonicalDecompositionBorrowed::new());
-        let mut table = Box::new([0; SIMPLE]);
-        let normalizer = Normalizer::by_the_standard();
-        let mut folded = String::new();
-        for (code, entry) in table.iter_mut().enumerate() {
-            let Some(c) = char::from_u32(code as u32) else { continue };
-            normalizer.fold_all(c.encode_utf8(&mut [0; 4]), &mut folded);
-            let mut chars = folded.chars();
-            if let (Some(only), None, 0) = (chars.next(), chars.next(), classes.get_u8(c)) {
-                *entry = u16::try_from(u32::from(only)).unwrap_or(0);
-            }
-        }
-        for c in (0..SIMPLE as u32).filter_map(char::from_u32) {
-            if let Decomposed::Expansion(_, second) = decompositions.decompose(c)
-                && let Some(entry) = table.get_mut(second as usize)
-            {
-                *entry = 0;
-            }
-        }
-        // Jamo make syllables.
-        table[0x1100..0x1200].fill(0);
-        table
+fn simple(c: char) -> char {
+    let jamo = matches!(c, '\u{1100}'..'\u{1200}');
+    if jamo || CanonicalCombiningClassMapBorrowed::new().get_u8(c) != 0 || seconds().contains(&c) {
+        return '\0';
+    }
+    let mut folded = String::new();
+    Normalizer::new().fold_all(c.encode_utf8(&mut [0; 4]), &mut folded);
+    let mut chars = folded.chars();
+    match (chars.next(), chars.next()) {
+        (Some(only), None) => only,
+        _ => '\0',
+    }
+}
+
+/// The characters that make one of an alphabet with the character before.
+fn seconds() -> &'static BTreeSet<char> {
+    static SECONDS: OnceLock<BTreeSet<char>> = OnceLock::new();
+    SECONDS.get_or_init(|| {
+        let decompositions = CanonicalDecompositionBorrowed::new();
+        let seconds = ('\0'..ALPHABETS).filter_map(|c| match decompositions.decompose(c) {
+            Decomposed::Expansion(_, second) => Some(second),
+            _ => None,
+        });
+        seconds.collect()
     })
 }
 

@@ -1,13 +1,13 @@
 //! Words and sentences, in scripts with spaces and without.
 
 use super::bits::Bits;
+use super::plane::Plane;
 use super::sentence::Sentences;
 use icu_properties::props::{DefaultIgnorableCodePoint, GeneralCategory, GeneralCategoryGroup, Script};
 use icu_properties::{CodePointMapData, CodePointSetData};
 use icu_segmenter::options::WordBreakInvariantOptions;
 use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
 use std::ops::Range;
-use std::sync::OnceLock;
 
 /// What a character is to the word around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,19 +53,7 @@ fn classify(c: char) -> Class {
     }
 }
 
-/// The classes of the basic multilingual plane: a look-up of one byte where the properties' tries take several.
-fn classes() -> &'static [Class; 0x1_0000] {
-    static CLASSES: OnceLock<Box<[Class; 0x1_0000]>> = OnceLock::new();
-    CLASSES.get_or_init(|| {
-        let mut table = Box::new([Class::Break; 0x1_0000]);
-        for (code, class) in table.iter_mut().enumerate() {
-            if let Some(c) = char::from_u32(code as u32) {
-                *class = classify(c);
-            }
-        }
-        table
-    })
-}
+static CLASSES: Plane<Class> = Plane::new(classify);
 
 /// A word as it stands in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,27 +67,15 @@ pub struct Written {
 #[derive(Debug)]
 pub struct Segmenter {
     bits: Bits,
-    classes: &'static [Class; 0x1_0000],
     dictionary: WordSegmenterBorrowed<'static>,
-    sentences: Sentences,
 }
 
 impl Segmenter {
     pub fn new() -> Self {
         Segmenter {
             bits: Bits::default(),
-            classes: classes(),
             // The dictionaries, not the LSTM models: measured elsewhere at 36 against 0.2 MB/s on Thai.
             dictionary: WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()),
-            sentences: Sentences::new(),
-        }
-    }
-
-    #[inline]
-    fn class(&self, c: char) -> Class {
-        match self.classes.get(c as usize) {
-            Some(&class) => class,
-            None => classify(c),
         }
     }
 
@@ -169,7 +145,7 @@ impl Segmenter {
             (if byte.is_ascii_alphanumeric() { Class::Letter } else { Class::Break }, 1)
         } else {
             let c = text[at..].chars().next().expect("`at` is inside the text");
-            (self.class(c), c.len_utf8())
+            (CLASSES.get(c), c.len_utf8())
         }
     }
 
@@ -211,7 +187,7 @@ impl Segmenter {
     /// too. A boundary behind a short capitalised word (`Mr.`, `Gen.`, `J.`) is taken back.
     pub fn sentences(&self, text: &str) -> Vec<usize> {
         let mut starts = vec![0];
-        self.sentences.ends(text, |end| {
+        Sentences::new().ends(text, |end| {
             if !ends_in_abbreviation(&text[..end]) {
                 starts.push(end);
             }

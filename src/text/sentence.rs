@@ -2,6 +2,7 @@
 //! passed over byte by byte. A seventh of the instructions of ICU's rule segmenter, which tells a class of every character;
 //! its boundaries are the same.
 
+use super::plane::Plane;
 use icu_properties::CodePointMapData;
 use icu_properties::props::SentenceBreak;
 use std::sync::OnceLock;
@@ -49,46 +50,40 @@ fn classify(c: char) -> Class {
     }
 }
 
-/// What the rules look up.
-#[derive(Debug)]
-struct Tables {
-    /// The classes of the basic multilingual plane.
-    classes: [Class; 0x1_0000],
-    /// Whether a character that begins with this byte may end a sentence or a paragraph.
-    may_end: [bool; 256],
-}
+static CLASSES: Plane<Class> = Plane::new(classify);
 
-fn tables() -> &'static Tables {
-    static TABLES: OnceLock<Box<Tables>> = OnceLock::new();
-    TABLES.get_or_init(|| {
-        let mut tables = Box::new(Tables { classes: [Class::Other; 0x1_0000], may_end: [false; 256] });
-        // Behind the plane four bytes make a character: all of them are looked at.
-        tables.may_end[0xF0..].fill(true);
+/// Whether a character that begins with this byte may end a sentence or a paragraph.
+fn may_end() -> &'static [bool; 256] {
+    static MAY_END: OnceLock<[bool; 256]> = OnceLock::new();
+    MAY_END.get_or_init(|| {
+        let mut may_end = [false; 256];
+        // Behind the basic multilingual plane four bytes make a character: all of them are looked at.
+        may_end[0xF0..].fill(true);
         for c in (0..0x1_0000).filter_map(char::from_u32) {
-            let class = classify(c);
-            tables.classes[c as usize] = class;
-            if matches!(class, Class::Paragraph | Class::Return | Class::Stop | Class::End) {
-                tables.may_end[usize::from(c.encode_utf8(&mut [0; 4]).as_bytes()[0])] = true;
+            if matches!(classify(c), Class::Paragraph | Class::Return | Class::Stop | Class::End) {
+                may_end[usize::from(c.encode_utf8(&mut [0; 4]).as_bytes()[0])] = true;
             }
         }
-        tables
+        may_end
     })
 }
 
 /// Finds where sentences end.
 #[derive(Debug, Clone, Copy)]
-pub struct Sentences(&'static Tables);
+pub struct Sentences {
+    may_end: &'static [bool; 256],
+}
 
 impl Sentences {
     pub fn new() -> Self {
-        Sentences(tables())
+        Sentences { may_end: may_end() }
     }
 
     /// Calls `each` with the end of every sentence, ascending, but for the text's end.
     pub fn ends(self, text: &str, mut each: impl FnMut(usize)) {
         let bytes = text.as_bytes();
         let mut at = 0;
-        while let Some(found) = bytes[at..].iter().position(|&byte| self.0.may_end[usize::from(byte)]) {
+        while let Some(found) = bytes[at..].iter().position(|&byte| self.may_end[usize::from(byte)]) {
             let mark = at + found;
             let Some((class, next)) = self.class(text, mark) else { break };
             at = next;
@@ -162,7 +157,7 @@ impl Sentences {
 
     /// Whether a letter with case stands before `at`.
     fn is_cased_before(self, text: &str, at: usize) -> bool {
-        let classes = text[..at].chars().rev().map(|c| self.of(c));
+        let classes = text[..at].chars().rev().map(|c| CLASSES.get(c));
         let base = classes.into_iter().find(|&class| class != Class::Extend);
         matches!(base, Some(Class::Upper | Class::Lower))
     }
@@ -181,18 +176,10 @@ impl Sentences {
     fn class(self, text: &str, at: usize) -> Option<(Class, usize)> {
         let byte = *text.as_bytes().get(at)?;
         if byte < 0x80 {
-            return Some((self.0.classes[usize::from(byte)], at + 1));
+            return Some((CLASSES.get(char::from(byte)), at + 1));
         }
         let c = text[at..].chars().next()?;
-        Some((self.of(c), at + c.len_utf8()))
-    }
-
-    #[inline]
-    fn of(self, c: char) -> Class {
-        match self.0.classes.get(c as usize) {
-            Some(&class) => class,
-            None => classify(c),
-        }
+        Some((CLASSES.get(c), at + c.len_utf8()))
     }
 }
 
