@@ -18,7 +18,7 @@ pub use sign::signs;
 use crate::text::{AsRead, Language, Tokenizer, Tokens, common_stems};
 use ahash::{AHashMap, RandomState};
 use std::ops::Range;
-use std::sync::{LazyLock, Mutex};
+use std::sync::{LazyLock, OnceLock};
 
 /// A language-neutral mark in an article.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -164,42 +164,51 @@ const UNCOUNTED: f32 = 0.004;
 /// weigh as much as a name. What is common in English is taken to be about as common elsewhere, but rarer than the rarest
 /// word that was counted there.
 pub fn prior(language: Language) -> &'static AHashMap<u32, f32> {
-    type Tables = Mutex<AHashMap<Language, &'static AHashMap<u32, f32>>>;
-    static TABLES: LazyLock<Tables> =
-        LazyLock::new(|| Mutex::new(AHashMap::with_hasher(RandomState::with_seeds(2, 7, 1, 8))));
-    let mut tables = TABLES.lock().expect("making a table does not panic");
-    // Leaked once a language: the tables live as long as the program.
-    tables.entry(language).or_insert_with(|| Box::leak(Box::new(make_prior(language))))
+    type Tables = AHashMap<Language, OnceLock<AHashMap<u32, f32>>>;
+    static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+        let mut tables: Tables = AHashMap::with_hasher(RandomState::with_seeds(2, 7, 1, 8));
+        tables.extend(languages().filter_map(Language::from_tag).map(|known| (known, OnceLock::new())));
+        tables
+    });
+    match TABLES.get(&language) {
+        Some(table) => table.get_or_init(|| make_prior(language)),
+        None => common_stems(language),
+    }
 }
 
+/// Of a language of the lexicon.
 fn make_prior(language: Language) -> AHashMap<u32, f32> {
     let counted = common_stems(language);
     let mut prior = counted.clone();
-    if !languages().any(|code| Language::from_tag(code) == Some(language)) {
-        return prior;
-    }
     let mut tokenizer = Tokenizer::new();
-    let mut stem = |term: &str, language: Language| match tokenizer.tokenize(term, language).stems[..] {
-        [stem] => Some(stem),
-        // What several words mean together says nothing about each.
-        _ => None,
-    };
-    let english = Language::from_tag("en").expect("a code");
-    let in_english = common_stems(english);
-    let mut shares: AHashMap<&str, f32> = AHashMap::with_hasher(RandomState::with_seeds(3, 1, 4, 2));
-    for (concept, term) in terms("en") {
-        let share = stem(term, english).and_then(|stem| in_english.get(&stem).copied()).unwrap_or(UNCOUNTED);
-        let known = shares.entry(concept).or_insert(share);
-        *known = share.max(*known);
-    }
+    let in_english = shares_in_english();
     let rarest = counted.values().copied().fold(1.0, f32::min);
     for (concept, term) in terms(language.as_str()).filter(|(concept, _)| !is_name(concept)) {
-        if let Some(stem) = stem(term, language) {
-            let share = shares.get(concept).copied().unwrap_or(UNCOUNTED);
+        // What several words mean together says nothing about each.
+        if let Some(stem) = tokenizer.only_stem(term, language) {
+            let share = in_english.get(concept).copied().unwrap_or(UNCOUNTED);
             prior.entry(stem).or_insert(share.min(rarest * 2.0 / 3.0));
         }
     }
     prior
+}
+
+/// The share of English articles that hold the most common word for each concept of the lexicon.
+fn shares_in_english() -> &'static AHashMap<&'static str, f32> {
+    static SHARES: LazyLock<AHashMap<&str, f32>> = LazyLock::new(|| {
+        let english = Language::from_tag("en").expect("a code");
+        let counted = common_stems(english);
+        let mut tokenizer = Tokenizer::new();
+        let mut shares: AHashMap<&str, f32> = AHashMap::with_hasher(RandomState::with_seeds(3, 1, 4, 2));
+        for (concept, term) in terms("en") {
+            let stem = tokenizer.only_stem(term, english);
+            let share = stem.and_then(|stem| counted.get(&stem).copied()).unwrap_or(UNCOUNTED);
+            let known = shares.entry(concept).or_insert(share);
+            *known = share.max(*known);
+        }
+        shares
+    });
+    &SHARES
 }
 
 /// Whether a concept of the lexicon is one organisation, person or company.

@@ -266,6 +266,21 @@ impl Tokenizer {
         self.stems_as_read(read.text(), language, (words.0, &places), stems);
     }
 
+    /// The hash of the stem of `text`, if it is one word: what [`tokenize`](Tokenizer::tokenize) finds, without the rest.
+    pub fn only_stem(&mut self, text: &str, language: Language) -> Option<u32> {
+        let read = AsRead::new(text);
+        let mut words = 0;
+        let mut last = None;
+        self.each(&read, |hash, place, _| {
+            words += 1;
+            last = Some((hash, place));
+        });
+        let (hash, place) = last.filter(|_| words == 1)?;
+        let mut stems = Vec::with_capacity(1);
+        self.stems_as_read(read.text(), language, (&[hash], &[place]), &mut stems);
+        stems.pop()
+    }
+
     /// `places` are those in `text`, as it is read.
     fn stems_as_read(
         &mut self,
