@@ -9,6 +9,7 @@ use super::sketches::{Scratch, Sketch, Sketches, sketch};
 use super::sources::find_sources;
 use super::views::{self, Found, Pairs};
 use crate::analysis::{Analysis, Entry, Intake};
+use crate::anchors::prior;
 use crate::article::{Article, DocId};
 use crate::cluster::{Edge, Margins, UnionFind};
 use crate::config::Config;
@@ -20,7 +21,7 @@ use crate::verify::{self, Match, Model, Prepared, Reading, Relation, VerifyParam
 use ahash::{AHashMap, RandomState};
 use rayon::prelude::*;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The articles of a run, sketched, with equal texts taken together.
 ///
@@ -123,15 +124,23 @@ impl Study {
         }
         copies.sort_unstable();
         intake.problems.sort();
-        // None of stems that were not asked for: shipped tables would be read.
-        let weighed = if config.views.weigh() { sketches.len() } else { 0 };
-        let stems = sketches.languages.iter().zip(sketches.stems.rows()).take(weighed);
-        let rarity = Rarity::count_keys(stems.map(|(&language, row)| (language, row.iter().copied())));
+        let rarity = || {
+            // Of stems that were not asked for nothing is counted: shipped tables would be read.
+            let weighed = if config.views.weigh() { sketches.len() } else { 0 };
+            let languages = &sketches.languages[..weighed];
+            let distinct: BTreeSet<Language> = languages.iter().copied().collect();
+            distinct.into_par_iter().for_each(|language| {
+                prior(language);
+            });
+            let stems = languages.iter().zip(sketches.stems.rows());
+            Rarity::count_keys(stems.map(|(&language, row)| (language, row.iter().copied())))
+        };
         let text = |rank: usize| cleared(&furniture, &articles, originals[rank]);
-        let anchored = match config.views.translations {
+        let anchored = || match config.views.translations {
             true => Anchored::new(&sketches.languages, text, &desk, &config.lexicon),
             false => None,
         };
+        let (rarity, anchored) = rayon::join(rarity, anchored);
         progress.end();
         Study { articles, intake, desk, furniture, told, originals, copies, rarity, sketches, anchored }
     }
