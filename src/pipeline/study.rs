@@ -251,7 +251,7 @@ impl Study {
                 passages: reading.passages,
             })
             .collect();
-        matches.extend(self.copies.iter().map(|&(rank, copy)| {
+        matches.par_extend(self.copies.par_iter().map(|&(rank, copy)| {
             let original = self.originals[rank as usize];
             let [first, second] =
                 [original, copy].map(|doc| self.furniture.cleared(&self.articles[doc.index()]));
@@ -301,7 +301,7 @@ impl Study {
             capped,
             config: config.clone(),
         };
-        find_sources(&mut analysis, members);
+        find_sources(&mut analysis, &members, &self.told);
         analysis.matches.par_sort_unstable_by_key(|found| (found.a, found.b));
         analysis
     }
@@ -338,7 +338,7 @@ fn note(article: &Article, told: &str) -> Problem {
 
 /// An article of an analysis that has no place in a cluster yet.
 pub(super) fn entry(article: Article, language: Language, words: u32) -> Entry {
-    Entry { article, language: language.to_string(), words, place: None }
+    Entry { article, language: language.as_str().to_owned(), words, place: None }
 }
 
 /// Takes the articles from behind and gives their memory back on the way: it comes on top of all else, and they and what is

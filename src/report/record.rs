@@ -1,6 +1,6 @@
 //! What the outputs for machines say of an article, a cluster and a whole scan: one definition for all of them.
 
-use crate::analysis::{Analysis, Entry};
+use crate::analysis::Analysis;
 use crate::article::DocId;
 use crate::cluster::Reason;
 use crate::error::{Problem, Severity};
@@ -30,10 +30,12 @@ pub struct Record<'a> {
 
 /// A record for every article, in the order of the ids.
 pub fn records(analysis: &Analysis) -> impl Iterator<Item = Record<'_>> {
-    (0u32..).zip(&analysis.articles).map(|(n, entry)| record(analysis, DocId(n), entry))
+    (0..analysis.articles.len()).map(|place| record(analysis, place))
 }
 
-fn record<'a>(analysis: &'a Analysis, doc: DocId, entry: &'a Entry) -> Record<'a> {
+/// The record of the article at a place.
+pub fn record(analysis: &Analysis, place: usize) -> Record<'_> {
+    let (doc, entry) = (DocId(place as u32), &analysis.articles[place]);
     let cluster = entry.place.as_ref().map(|place| place.cluster);
     let derivation = entry.place.as_ref().and_then(|place| place.derivation.as_ref());
     Record {
