@@ -719,10 +719,10 @@ impl<'a> Cluster<'a> {
     }
 
     fn read_containment(&mut self) {
-        let links: Vec<&Link> = self.links().map(|(_, link)| link).collect();
-        if links.iter().all(|link| contained(link.relation).is_none()) {
+        if self.links.iter().all(|link| contained(link.relation).is_none()) {
             return;
         }
+        let links: Vec<&Link> = self.links().map(|(_, link)| link).collect();
         let all_there = |link: &&&Link| match link.relation {
             Relation::Near => link.a_in_b.max(link.b_in_a) >= OF_ITS_OWN,
             relation => is_verbatim(relation),
@@ -1148,18 +1148,18 @@ impl<'a> Cluster<'a> {
         if root >= n {
             return parents;
         }
-        let mut beside: Vec<Vec<usize>> = vec![Vec::new(); n];
-        for (at, link) in self.links() {
-            beside[link.a].push(at);
-            beside[link.b].push(at);
-        }
+        // The links of each member: (member, link).
+        let mut beside: Vec<(usize, usize)> = Vec::with_capacity(2 * self.links.len());
+        beside.extend(self.links().flat_map(|(at, link)| [(link.a, at), (link.b, at)]));
+        beside.sort_unstable();
         let mut placed = vec![false; n];
         let mut depth = vec![0u32; n];
         let mut heap = BinaryHeap::new();
         let mut next = Some(root);
         while let Some(parent) = next {
             placed[parent] = true;
-            for &at in &beside[parent] {
+            let first = beside.partition_point(|&(member, _)| member < parent);
+            for &(_, at) in beside[first..].iter().take_while(|&&(member, _)| member == parent) {
                 let link = &self.links[at];
                 let child = if link.a == parent { link.b } else { link.a };
                 if !placed[child] {

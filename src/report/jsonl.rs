@@ -2,7 +2,6 @@
 
 use super::chunks::{self, CHUNK};
 use super::record::record;
-use super::text::write_json;
 use crate::analysis::Analysis;
 use std::io::{self, Write};
 
@@ -13,7 +12,7 @@ use std::io::{self, Write};
 pub fn write(analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
     chunks::write(analysis.articles.len(), CHUNK, analysis.config.threads, out, |mut places, bytes| {
         places.try_for_each(|place| {
-            write_json(bytes, &record(analysis, place))?;
+            record(analysis, place).write_json(bytes)?;
             bytes.write_all(b"\n")
         })
     })
