@@ -638,11 +638,25 @@ fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
     text::lines(text).map(|range| Line { at: range.start, text: &text[range] })
 }
 
+/// Where the character behind the first `count` of a text begins; `None` where it has no more.
+fn behind(text: &str, count: usize) -> Option<usize> {
+    match text.as_bytes().get(..=count)?.is_ascii() {
+        true => Some(count),
+        false => text.char_indices().nth(count).map(|(at, _)| at),
+    }
+}
+
 /// The first characters of a text, at most `count`.
 fn first_chars(text: &str, count: usize) -> &str {
-    match text.char_indices().nth(count).filter(|_| text.len() > count) {
-        Some((at, _)) => &text[..at],
-        None => text,
+    &text[..behind(text, count).unwrap_or(text.len())]
+}
+
+/// The last characters of a text, at most `count`.
+fn last_chars(text: &str, count: usize) -> &str {
+    let Some(from) = text.len().checked_sub(count) else { return text };
+    match text.as_bytes()[from..].is_ascii() {
+        true => &text[from..],
+        false => &text[text.char_indices().rev().nth(count - 1).map_or(0, |(at, _)| at)..],
     }
 }
 
@@ -684,6 +698,10 @@ fn fold_char(c: char) -> char {
 
 /// Whether a text begins with a word that is in lower case, in whatever case.
 fn begins(text: &str, word: &str) -> bool {
+    if word.is_ascii() {
+        let start = text.as_bytes().get(..word.len());
+        return start.is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()));
+    }
     let mut chars = text.chars();
     word.chars().all(|small| chars.next().is_some_and(|c| fold_char(c) == small))
 }
@@ -919,7 +937,7 @@ impl Finder {
     /// "NEW YORK (AP) —", "(ANSA) - ROMA", "【ロンドン共同】", "(서울=연합뉴스)", "[오슬로=AFP]", "（ＡＦＰ）".
     fn bracketed(&mut self, line: &str, start: &str) -> bool {
         let mut from = 0;
-        while let Some(at) = start[from..].find(['(', '（', '[', '［', '【']) {
+        while let Some(at) = bracket(&start[from..]) {
             let open = from + at;
             let width = start[open..].chars().next().map_or(1, char::len_utf8);
             let close_char = match &start[open..open + width] {
@@ -1164,24 +1182,25 @@ impl Finder {
             return;
         }
         // The place where a sentence or a dash ends last, not further from the end than a long name with its place.
-        let from = bare.char_indices().rev().nth(40).map_or(0, |(at, _)| at);
-        let last = &bare[from..];
-        let cut = last.char_indices().rev().find_map(|(at, c)| {
-            if c.is_alphanumeric() || c == ' ' {
-                return None;
-            }
-            let next = at + c.len_utf8();
-            let rest = &last[next..];
-            let spaced = rest.starts_with(char::is_whitespace);
-            let ends = match c {
-                '.' | '!' | '?' | '।' | '؟' => spaced || rest.starts_with(['"', '”', '»', '/', '-']),
-                '-' => spaced || last[..at].ends_with('-'),
-                '–' | '—' | '/' => spaced || last[..at].ends_with(['.', ' ', '。']),
-                '。' | '」' => true,
-                _ => false,
-            };
-            ends.then_some(next)
-        });
+        let last = last_chars(bare, 41);
+        let from = bare.len() - last.len();
+        let bytes = last.bytes().enumerate().rev();
+        let cut =
+            bytes.filter(|(_, byte)| !byte.is_ascii_alphanumeric() && *byte != b' ').find_map(|(at, _)| {
+                // None within a character.
+                let c = last.get(at..)?.chars().next().filter(|c| !c.is_alphanumeric())?;
+                let next = at + c.len_utf8();
+                let rest = &last[next..];
+                let spaced = rest.starts_with(char::is_whitespace);
+                let ends = match c {
+                    '.' | '!' | '?' | '।' | '؟' => spaced || rest.starts_with(['"', '”', '»', '/', '-']),
+                    '-' => spaced || last[..at].ends_with('-'),
+                    '–' | '—' | '/' => spaced || last[..at].ends_with(['.', ' ', '。']),
+                    '。' | '」' => true,
+                    _ => false,
+                };
+                ends.then_some(next)
+            });
         if let Some(cut) = cut
             && let Some(agency) = known(&last[cut..]).filter(|agency| *agency != "agencies")
         {
@@ -1192,7 +1211,11 @@ impl Finder {
     /// A title's end: "Port closed - Reuters", "Port closed (AP)".
     fn title(&mut self, title: &str) {
         let bare = title.trim_end_matches([')', '）', ' ']);
-        if !bare.contains(['-', '–', '—', '|', '(', '（']) {
+        let marked = match bare.is_ascii() {
+            true => memchr::memchr3(b'-', b'|', b'(', bare.as_bytes()).is_some(),
+            false => bare.contains(['-', '–', '—', '|', '(', '（']),
+        };
+        if !marked {
             return;
         }
         let cut = [" - ", " – ", " — ", " | ", " (", "（"]
@@ -1346,26 +1369,30 @@ fn dense_suffix(text: &str) -> Option<(usize, &'static str)> {
 
 /// Whether what stands before a name can be a place and a date: few words, and few of them in lower case.
 fn is_place(text: &str) -> bool {
-    let words = text.split_whitespace().count();
-    let small = text
-        .split_whitespace()
-        .filter(|word| word.chars().count() > 3 && word.chars().next().is_some_and(char::is_lowercase))
-        .count();
-    let sentence = text.contains(['"', '“', '”', '?', '!', '。', '，', '।']);
-    words <= 12 && small <= 3 && !sentence
+    let (mut words, mut small) = (0, 0);
+    for word in text.split_whitespace() {
+        words += 1;
+        small += u32::from(word.chars().nth(3).is_some() && word.starts_with(char::is_lowercase));
+        if words > 12 || small > 3 {
+            return false;
+        }
+    }
+    match text.is_ascii() {
+        true => memchr::memchr3(b'"', b'?', b'!', text.as_bytes()).is_none(),
+        false => !text.contains(['"', '“', '”', '?', '!', '。', '，', '।']),
+    }
 }
 
 /// Where phrases may begin: at the line's start and behind the end of a sentence, an opening bracket or a bar; in a short
 /// line also behind a comma, a dash or a slash.
 fn starts(line: &str, short: bool) -> impl Iterator<Item = usize> {
-    let table = &*OPENING;
+    let mask = if short { IN_SHORT | IN_ANY } else { IN_ANY };
     let mut open = true;
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
             if !open {
-                let mask = if short { IN_SHORT | IN_ANY } else { IN_ANY };
-                at += line.as_bytes()[at..].iter().position(|byte| table[usize::from(*byte)] & mask != 0)?;
+                at = next_opening(line.as_bytes(), at, mask)?;
             }
             let (start, c) = (at, line[at..].chars().next()?);
             at += c.len_utf8();
@@ -1380,13 +1407,13 @@ fn starts(line: &str, short: bool) -> impl Iterator<Item = usize> {
 
 /// Whether a phrase may begin behind a character.
 fn opens(c: char, short: bool) -> bool {
-    match c {
-        '.' | '(' | '[' | '|' | '*' | ';' | '!' | '?' => true,
-        '（' | '［' | '【' | '·' | '•' | '；' | '。' | '」' | '।' => true,
-        ',' | '-' | '/' | '–' | '—' | '・' => short,
-        _ => false,
-    }
+    OPENERS.contains(&c) || short && OPENERS_IN_SHORT.contains(&c)
 }
+
+const OPENERS: &[char] =
+    &['.', '(', '[', '|', '*', ';', '!', '?', '（', '［', '【', '·', '•', '；', '。', '」', '।'];
+
+const OPENERS_IN_SHORT: &[char] = &[',', '-', '/', '–', '—', '・'];
 
 const IN_SHORT: u8 = 1;
 const IN_ANY: u8 = 2;
@@ -1394,20 +1421,46 @@ const IN_ANY: u8 = 2;
 /// By byte: whether a character that begins with it may be © or one behind which a phrase may begin, and in which lines.
 static OPENING: LazyLock<[u8; 256]> = LazyLock::new(|| {
     let mut table = [0; 256];
-    for c in '\0'..='\u{ffff}' {
-        let lines = if c == '©' || opens(c, false) { IN_ANY } else { IN_SHORT * u8::from(opens(c, true)) };
+    let in_any = OPENERS.iter().chain(&['©']).map(|c| (c, IN_ANY));
+    for (c, lines) in in_any.chain(OPENERS_IN_SHORT.iter().map(|c| (c, IN_SHORT))) {
         table[usize::from(c.encode_utf8(&mut [0; 4]).as_bytes()[0])] |= lines;
     }
     table
 });
 
+/// The first byte from a place on that [`OPENING`] has for these lines. Letters and spaces, of which most of a line is, are
+/// passed sixteen at a time.
+fn next_opening(bytes: &[u8], mut at: usize, mask: u8) -> Option<usize> {
+    let table = &*OPENING;
+    while let Some(block) = bytes.get(at..).and_then(|rest| rest.first_chunk::<16>()) {
+        let plain = |byte: u8| (byte | 0x20).wrapping_sub(b'a') < 26 || byte == b' ';
+        if !block.iter().fold(true, |all, &byte| all & plain(byte)) {
+            let found = block.iter().position(|byte| table[usize::from(*byte)] & mask != 0);
+            if let Some(found) = found {
+                return Some(at + found);
+            }
+        }
+        at += block.len();
+    }
+    let rest = bytes.get(at..)?;
+    rest.iter().position(|byte| table[usize::from(*byte)] & mask != 0).map(|found| at + found)
+}
+
+/// The first bracket that may open around a name.
+fn bracket(text: &str) -> Option<usize> {
+    match text.is_ascii() {
+        true => memchr::memchr2(b'(', b'[', text.as_bytes()),
+        false => text.find(['(', '（', '[', '［', '【']),
+    }
+}
+
 /// The first place in a line where a dash or a colon may end a dateline, up to `limit`: ` - `, ` – `, ` — `, ` -- `, `.- `,
 /// `.– `, `.— `, `— ` or `: `.
 fn dash(line: &str, limit: usize) -> Option<usize> {
-    line.char_indices().take_while(|(at, _)| *at <= limit + 1).find_map(|(at, c)| {
-        if !matches!(c, ':' | '-' | '–' | '—') {
-            return None;
-        }
+    // Both long dashes begin with this byte, and with other characters.
+    let marks = memchr::memchr3_iter(b':', b'-', 0xe2, line.as_bytes());
+    marks.take_while(|at| *at <= limit + 1).find_map(|at| {
+        let c = line[at..].chars().next().filter(|c| matches!(c, ':' | '-' | '–' | '—'))?;
         let rest = &line[at + c.len_utf8()..];
         let (space, dot) = (line[..at].ends_with(' '), line[..at].ends_with('.'));
         if c == '-' && space && rest.starts_with("- ") {
@@ -1425,7 +1478,7 @@ fn dash(line: &str, limit: usize) -> Option<usize> {
 
 /// Whether a line is too long to be one of credits.
 fn is_long(line: &str) -> bool {
-    line.len() > LONGEST_LINE && line.chars().nth(LONGEST_LINE).is_some()
+    behind(line, LONGEST_LINE).is_some()
 }
 
 /// Whether a text begins to speak of the article itself.

@@ -6,7 +6,7 @@
 //! tells what chance gives it there, and a translation stands out from it.
 
 use crate::text::Language;
-use crate::verify::{Model, Reading, Relation, VerifyParams, logistic};
+use crate::verify::{Features, Model, Reading, Relation, VerifyParams, logistic};
 use ahash::{AHashMap, AHashSet, RandomState};
 
 /// What the candidates of a collection show of each other.
@@ -43,7 +43,7 @@ impl<'m> Margins<'m> {
     /// `readings` are of pairs of the articles that `languages` lists.
     pub fn new<'r>(
         languages: &[Language],
-        readings: impl Iterator<Item = ((u32, u32), &'r Reading)>,
+        readings: impl Iterator<Item = ((u32, u32), &'r Reading)> + Clone,
         own: &'m Model,
     ) -> Self {
         let hasher = || RandomState::with_seeds(3, 5, 8, 9);
@@ -57,13 +57,19 @@ impl<'m> Margins<'m> {
         for &language in languages {
             *margins.articles.entry(language).or_default() += 1;
         }
-        for ((a, b), reading) in readings {
+        for ((a, b), reading) in readings.clone() {
             if let Some(own) = margins.own_odds(reading) {
                 for (x, y) in [(a, b), (b, a)] {
                     let key = (x, languages[y as usize]);
                     margins.rivals.entry(key).or_default().push((own, y));
                 }
-            } else if reading.relation.is_some_and(Relation::joins) {
+            }
+        }
+        if margins.rivals.is_empty() {
+            return margins;
+        }
+        for ((a, b), reading) in readings {
+            if reading.relation.is_some_and(Relation::joins) && of_two_languages(reading).is_none() {
                 margins.kin.extend([(a, b), (b, a)]);
             }
         }
@@ -107,15 +113,19 @@ impl<'m> Margins<'m> {
 
     /// The log-odds that the two articles of a reading in two languages are of one source, by themselves.
     fn own_odds(&self, reading: &Reading) -> Option<f32> {
-        let features = reading.scores.features.as_ref().filter(|features| features.anchors.is_some())?;
-        Some(self.own.log_odds(features.iter()) as f32)
+        Some(self.own.log_odds(of_two_languages(reading)?.iter()) as f32)
     }
+}
+
+/// What was measured on a pair of two languages; `None` for one of one language.
+fn of_two_languages(reading: &Reading) -> Option<&Features> {
+    reading.scores.features.as_deref().filter(|features| features.anchors.is_some())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::verify::{ANCHOR_FEATURES, Coefficient, FEATURES, Features, Scores};
+    use crate::verify::{ANCHOR_FEATURES, Coefficient, FEATURES, Scores};
 
     /// A model whose log-odds are the first anchor feature.
     fn model() -> Model {

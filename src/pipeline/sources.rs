@@ -1,57 +1,75 @@
 //! From clusters to their sources.
 
-use crate::analysis::{Analysis, Cluster, Derivation, Entry, Place};
+use crate::analysis::{Analysis, Cluster, Derivation, Place};
 use crate::article::DocId;
-use crate::cluster::{self, Claim, Directions, Link, Member, Verdict};
+use crate::cluster::{self, Facts, Keys, Link, Member, Verdict};
 use crate::text::Language;
 use crate::verify::Match;
 use rayon::prelude::*;
 
-/// Settles who is the source in each cluster, directs the matches, and places the members.
-pub(super) fn find_sources(analysis: &mut Analysis, members: Vec<Vec<DocId>>) {
-    let mut related: Vec<DocId> = analysis.matches.iter().flat_map(|found| [found.a, found.b]).collect();
-    related.sort_unstable();
-    related.dedup();
-    let claimed: Vec<Vec<Claim>> =
-        related.par_iter().map(|doc| cluster::claims(&analysis.articles[doc.index()].article)).collect();
-    let place = |doc: DocId| related.binary_search(&doc).expect("both ends of every match are here");
-    let member = |doc: DocId| {
-        let Entry { article, language, words, .. } = &analysis.articles[doc.index()];
-        let language = Language::from_tag(language).unwrap_or(Language::UNDETERMINED);
-        Member { doc, article, words: *words, language, credits: &claimed[place(doc)] }
-    };
-    let link = |found: &Match, a: usize, b: usize| Link {
-        a,
-        b,
+/// Settles who is the source in each cluster, directs the matches, and places the members. `told` has the language and the
+/// number of words of each article.
+pub(super) fn find_sources(analysis: &mut Analysis, members: &[Vec<DocId>], told: &[(Language, u32)]) {
+    let mut is_related = vec![false; analysis.articles.len()];
+    for found in &analysis.matches {
+        is_related[found.a.index()] = true;
+        is_related[found.b.index()] = true;
+    }
+    // The place of each article that has a match among them; of the others, of the next that has.
+    let mut facts_of: Vec<u32> = Vec::with_capacity(is_related.len());
+    let mut related: Vec<DocId> = Vec::new();
+    for (doc, is_related) in (0..).map(DocId).zip(is_related) {
+        facts_of.push(related.len() as u32);
+        if is_related {
+            related.push(doc);
+        }
+    }
+    let known: Vec<Facts> = related
+        .par_iter()
+        .map_init(Keys::default, |keys, doc| {
+            let article = &analysis.articles[doc.index()].article;
+            let (language, words) = told[doc.index()];
+            Facts::new(article, language, words, cluster::claims(article), keys)
+        })
+        .collect();
+    let facts = |doc: DocId| &known[facts_of[doc.index()] as usize];
+    // (cluster, place among its members) of each article that has one.
+    let mut places: Vec<Option<(u32, u32)>> = vec![None; analysis.articles.len()];
+    for (number, docs) in (0..).zip(members) {
+        for (place, doc) in (0..).zip(docs) {
+            places[doc.index()] = Some((number, place));
+        }
+    }
+    let mut inside: Vec<Vec<u32>> = vec![Vec::new(); members.len()];
+    for (index, found) in (0..).zip(&analysis.matches) {
+        if let (Some((x, _)), Some((y, _))) = (places[found.a.index()], places[found.b.index()])
+            && x == y
+            && found.relation.joins()
+        {
+            inside[x as usize].push(index);
+        }
+    }
+    let place = |doc: DocId| places[doc.index()].map_or(0, |(_, place)| place as usize);
+    let link = |found: &Match| Link {
+        a: place(found.a),
+        b: place(found.b),
         relation: found.relation,
         confidence: found.confidence,
         a_in_b: found.scores.a_in_b,
         b_in_a: found.scores.b_in_a,
     };
-    // (cluster, place among its members) of each article that has one.
-    let mut places: Vec<Option<(usize, usize)>> = vec![None; analysis.articles.len()];
-    for (number, docs) in members.iter().enumerate() {
-        for (place, doc) in docs.iter().enumerate() {
-            places[doc.index()] = Some((number, place));
-        }
-    }
-    let mut inside: Vec<Vec<usize>> = vec![Vec::new(); members.len()];
-    for (index, found) in analysis.matches.iter().enumerate() {
-        if let (Some((x, _)), Some((y, _))) = (places[found.a.index()], places[found.b.index()])
-            && x == y
-            && found.relation.joins()
-        {
-            inside[x].push(index);
-        }
-    }
     let verdicts: Vec<Verdict> = members
         .par_iter()
         .zip(&inside)
         .map(|(docs, inside)| {
-            let all: Vec<Member> = docs.iter().map(|&doc| member(doc)).collect();
-            let place = |doc: DocId| docs.binary_search(&doc).expect("both ends are members");
-            let matches = inside.iter().map(|&index| &analysis.matches[index]);
-            let links: Vec<Link> = matches.map(|found| link(found, place(found.a), place(found.b))).collect();
+            let member = |&doc: &DocId| Member {
+                doc,
+                article: &analysis.articles[doc.index()].article,
+                facts: facts(doc),
+            };
+            let all: Vec<Member> = docs.iter().map(member).collect();
+            let links: Vec<Link> =
+                inside.iter().map(|&index| link(&analysis.matches[index as usize])).collect();
             cluster::decide(&all, &links)
         })
         .collect();
@@ -60,7 +78,7 @@ pub(super) fn find_sources(analysis: &mut Analysis, members: Vec<Vec<DocId>>) {
     for (number, ((docs, inside), verdict)) in (1..).zip(members.iter().zip(&inside).zip(verdicts)) {
         for (&doc, parent) in docs.iter().zip(&verdict.parents) {
             let derivation = parent.map(|(parent, index)| {
-                let found = &analysis.matches[inside[index]];
+                let found = &analysis.matches[inside[index] as usize];
                 // The match says what its second article is to its first.
                 let relation = if found.b == doc { found.relation } else { found.relation.reversed() };
                 Derivation { of: docs[parent], relation, confidence: found.confidence }
@@ -77,24 +95,14 @@ pub(super) fn find_sources(analysis: &mut Analysis, members: Vec<Vec<DocId>>) {
             reasons: verdict.reasons,
         });
     }
-    let known = Directions::new(&related.iter().map(|&doc| member(doc)).collect::<Vec<Member>>());
-    let directions: Vec<Option<bool>> = analysis
-        .matches
-        .par_iter()
-        .map(|found| known.of(&link(found, place(found.a), place(found.b))))
-        .collect();
-    let matches = std::mem::take(&mut analysis.matches);
-    analysis.matches = matches
-        .into_iter()
-        .zip(directions)
-        .map(|(found, direction)| match direction {
-            None => found,
-            Some(forward) => {
-                let found = if forward { found } else { found.reversed() };
-                Match { directed: true, ..found }
-            }
-        })
-        .collect();
+    analysis.matches.par_iter_mut().for_each(|found| {
+        let Some(forward) = facts(found.a).gave(facts(found.b), found.relation) else { return };
+        if !forward {
+            let passages = std::mem::take(&mut found.passages);
+            *found = Match { passages, ..found.clone() }.reversed();
+        }
+        found.directed = true;
+    });
     for (doc, place) in found_places {
         analysis.articles[doc.index()].place = Some(place);
     }

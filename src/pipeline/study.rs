@@ -265,7 +265,7 @@ impl Study {
                 passages: reading.passages,
             })
             .collect();
-        matches.extend(self.copies.iter().map(|&(rank, copy)| {
+        matches.par_extend(self.copies.par_iter().map(|&(rank, copy)| {
             let original = self.originals[rank as usize];
             let [first, second] = [original, copy].map(|doc| cleared(&self.furniture, &self.articles, doc));
             identical((original, &first), (copy, &second))
@@ -314,7 +314,7 @@ impl Study {
             capped,
             config: config.clone(),
         };
-        find_sources(&mut analysis, members);
+        find_sources(&mut analysis, &members, &self.told);
         analysis.matches.par_sort_unstable_by_key(|found| (found.a, found.b));
         analysis
     }
@@ -396,7 +396,7 @@ fn note(article: &Article, told: &str) -> Problem {
 
 /// An article of an analysis that has no place in a cluster yet.
 pub(super) fn entry(article: Article, language: Language, words: u32) -> Entry {
-    Entry { article, language: language.to_string(), words, place: None }
+    Entry { article, language: language.as_str().to_owned(), words, place: None }
 }
 
 /// Takes the articles from behind and gives their memory back on the way: it comes on top of all else, and they and what is

@@ -1,6 +1,7 @@
 //! `--format json`: the whole scan as one object, an article or cluster a line.
 
-use super::record::{Summary, id, reason, records};
+use super::chunks::{self, CHUNK};
+use super::record::{Summary, id, reason, record};
 use super::text::write_json;
 use crate::analysis::Analysis;
 use serde::Serialize;
@@ -27,28 +28,42 @@ struct Cluster<'a> {
 pub fn write(analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"{\n\"summary\": ")?;
     write_json(&mut *out, &Summary::of(analysis))?;
-    let clusters = analysis.clusters.iter().enumerate().map(|(i, cluster)| Cluster {
-        cluster: i + 1,
-        source: cluster.source.map(|doc| id(analysis, doc)),
-        absent: cluster.absent.as_deref(),
-        root: id(analysis, cluster.root),
-        reasons: cluster.reasons.iter().map(|r| reason(analysis, r)).collect(),
-        members: cluster.members.iter().map(|&doc| id(analysis, doc)).collect(),
-    });
-    list(out, "clusters", clusters)?;
-    list(out, "articles", records(analysis))?;
-    list(out, "problems", &analysis.intake.problems)?;
+    let cluster = |place: usize, bytes: &mut Vec<u8>| {
+        let cluster = &analysis.clusters[place];
+        let cluster = Cluster {
+            cluster: place + 1,
+            source: cluster.source.map(|doc| id(analysis, doc)),
+            absent: cluster.absent.as_deref(),
+            root: id(analysis, cluster.root),
+            reasons: cluster.reasons.iter().map(|r| reason(analysis, r)).collect(),
+            members: cluster.members.iter().map(|&doc| id(analysis, doc)).collect(),
+        };
+        write_json(bytes, &cluster)
+    };
+    let article = |place: usize, bytes: &mut Vec<u8>| record(analysis, place).write_json(bytes);
+    let problems = &analysis.intake.problems;
+    let threads = analysis.config.threads;
+    list(out, threads, "clusters", analysis.clusters.len(), cluster)?;
+    list(out, threads, "articles", analysis.articles.len(), article)?;
+    list(out, threads, "problems", problems.len(), |place, bytes| write_json(bytes, &problems[place]))?;
     out.write_all(b"\n}\n")
 }
 
-/// A named array, an element a line.
-fn list<T: Serialize>(out: &mut dyn Write, name: &str, items: impl IntoIterator<Item = T>) -> io::Result<()> {
+/// A named array, an element a line, which `item` writes.
+fn list(
+    out: &mut dyn Write,
+    threads: usize,
+    name: &str,
+    count: usize,
+    item: impl Fn(usize, &mut Vec<u8>) -> io::Result<()> + Sync,
+) -> io::Result<()> {
     write!(out, ",\n\"{name}\": [")?;
-    let mut empty = true;
-    for item in items {
-        out.write_all(if empty { b"\n" } else { b",\n" })?;
-        write_json(&mut *out, &item)?;
-        empty = false;
-    }
-    out.write_all(if empty { b"]" } else { b"\n]" })
+    chunks::write(count, CHUNK, threads, out, |mut places, bytes| {
+        places.try_for_each(|place| {
+            let before: &[u8] = if place == 0 { b"\n" } else { b",\n" };
+            bytes.extend_from_slice(before);
+            item(place, bytes)
+        })
+    })?;
+    out.write_all(if count == 0 { b"]" } else { b"\n]" })
 }

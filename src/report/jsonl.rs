@@ -1,7 +1,7 @@
 //! `--format jsonl`: an object an article, singles too, in the order of the ids.
 
-use super::record::records;
-use super::text::write_json;
+use super::chunks::{self, CHUNK};
+use super::record::record;
 use crate::analysis::Analysis;
 use std::io::{self, Write};
 
@@ -10,9 +10,10 @@ use std::io::{self, Write};
 /// # Errors
 /// Whatever `out` says.
 pub fn write(analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
-    for record in records(analysis) {
-        write_json(&mut *out, &record)?;
-        out.write_all(b"\n")?;
-    }
-    Ok(())
+    chunks::write(analysis.articles.len(), CHUNK, analysis.config.threads, out, |mut places, bytes| {
+        places.try_for_each(|place| {
+            record(analysis, place).write_json(bytes)?;
+            bytes.write_all(b"\n")
+        })
+    })
 }

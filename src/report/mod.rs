@@ -3,6 +3,7 @@
 //! For people: [`table`], [`page`], [`compare`], [`outlets`], [`markdown`], [`score`], [`curve`]. For machines:
 //! [`json`], [`jsonl`], [`csv`], [`graphml`], [`dot`], [`pairs`], `parquet` (a cargo feature), [`droplist`], [`problems`].
 
+pub mod chunks;
 pub mod compare;
 pub mod csv;
 pub mod curve;

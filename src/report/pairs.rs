@@ -1,5 +1,6 @@
 //! `--pairs`: every match with its scores and passages, an object a line.
 
+use super::chunks;
 use super::record::{id, round};
 use super::text::write_json;
 use crate::analysis::Analysis;
@@ -79,21 +80,27 @@ const TOGETHER: usize = 1024;
 /// Whatever `out` says.
 pub fn write(
     analysis: &Analysis,
-    sentences: impl Fn(&[(DocId, DocId)]) -> Vec<Vec<Counterpart>>,
+    sentences: impl Fn(&[(DocId, DocId)]) -> Vec<Vec<Counterpart>> + Sync,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let entry = |doc: DocId| &analysis.articles[doc.index()];
-    for matches in analysis.matches.chunks(TOGETHER) {
+    let threads = analysis.config.threads;
+    chunks::write(analysis.matches.len(), TOGETHER, threads, out, |places, bytes| {
+        let matches = &analysis.matches[places];
         let two: Vec<(DocId, DocId)> = matches
             .iter()
             .map(|found| (found.a, found.b))
             .filter(|&(a, b)| entry(a).language != entry(b).language)
             .collect();
-        let mut found = sentences(&two).into_iter();
+        let mut found = if two.is_empty() { Vec::new() } else { sentences(&two) }.into_iter();
         for m in matches {
             let (a, b) = (entry(m.a), entry(m.b));
             let counterparts = if a.language == b.language { None } else { found.next() }.unwrap_or_default();
-            let bodies = [a.article.body.text(), b.article.body.text()];
+            // They may have to be read from a file.
+            let bodies = match counterparts.is_empty() {
+                true => Default::default(),
+                false => [a.article.body.text(), b.article.body.text()],
+            };
             let pair = Pair {
                 a: id(analysis, m.a),
                 b: id(analysis, m.b),
@@ -110,11 +117,11 @@ pub fn write(
                     .map(|counterpart| sentence(counterpart, [&bodies[0], &bodies[1]]))
                     .collect(),
             };
-            write_json(&mut *out, &pair)?;
-            out.write_all(b"\n")?;
+            write_json(bytes, &pair)?;
+            bytes.push(b'\n');
         }
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 fn sentence<'a>(counterpart: &'a Counterpart, [a, b]: [&'a str; 2]) -> Sentence<'a> {

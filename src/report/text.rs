@@ -37,7 +37,7 @@ impl View {
 /// hide: controls, line separators, bidirectional overrides and isolates, invisible characters. The joiners that
 /// Persian, Indic scripts and emoji need stay.
 pub fn harmless(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_hostile) {
+    if is_plain(text) || !text.chars().any(is_hostile) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
@@ -45,6 +45,12 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
         if is_hostile(c) { out.extend(c.escape_default()) } else { out.push(c) }
     }
     Cow::Owned(out)
+}
+
+/// Whether a text is of ASCII that can be seen, and spaces. Looks at all of it without a branch: sixteen bytes and more at a
+/// time.
+fn is_plain(text: &str) -> bool {
+    text.bytes().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'))
 }
 
 pub fn is_hostile(c: char) -> bool {
@@ -59,8 +65,23 @@ pub fn is_hostile(c: char) -> bool {
 ///
 /// # Errors
 /// Whatever `out` says.
-pub fn write_json(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+pub fn write_json<W: Write + ?Sized>(out: &mut W, value: &impl Serialize) -> io::Result<()> {
     value.serialize(&mut serde_json::Serializer::with_formatter(out, HarmlessJson))?;
+    Ok(())
+}
+
+/// A string as [`write_json`] writes it: at once where there is nothing in it to escape.
+///
+/// # Errors
+/// None: memory takes it all.
+pub fn write_json_string(out: &mut Vec<u8>, text: &str) -> io::Result<()> {
+    let as_it_is = |byte| matches!(byte, b' '..=b'~') & (byte != b'"') & (byte != b'\\');
+    if !text.bytes().fold(true, |all, byte| all & as_it_is(byte)) {
+        return write_json(out, &text);
+    }
+    out.push(b'"');
+    out.extend_from_slice(text.as_bytes());
+    out.push(b'"');
     Ok(())
 }
 
@@ -68,6 +89,9 @@ struct HarmlessJson;
 
 impl serde_json::ser::Formatter for HarmlessJson {
     fn write_string_fragment<W: Write + ?Sized>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        if is_plain(fragment) {
+            return out.write_all(fragment.as_bytes());
+        }
         let mut from = 0;
         for (at, c) in fragment.char_indices().filter(|&(_, c)| is_hostile(c)) {
             out.write_all(&fragment.as_bytes()[from..at])?;
@@ -85,7 +109,7 @@ impl serde_json::ser::Formatter for HarmlessJson {
 pub fn cell(text: &str) -> Cow<'_, str> {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let drives = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    if !formula && !text.chars().any(drives) {
+    if !formula && (is_plain(text) || !text.chars().any(drives)) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);

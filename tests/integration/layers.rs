@@ -40,7 +40,8 @@ const LAYERS: &[&[&str]] = &[
     &["pipeline/study.rs"],
     &["pipeline"],
     // What the reports have in common: how text gets on a terminal, and what a record says.
-    &["eval.rs", "exchange.rs", "report/text.rs", "report/record.rs", "report/page/markup.rs"],
+    &["report/chunks.rs", "report/text.rs"],
+    &["eval.rs", "exchange.rs", "report/record.rs", "report/page/markup.rs"],
     &["report", "fit"],
     &["lib.rs"],
     &[

@@ -38,26 +38,31 @@ pub fn escape(text: &str) -> String {
 pub fn json<T: Serialize>(value: &T) -> io::Result<String> {
     let json = serde_json::to_string(value)?;
     let mut out = String::with_capacity(json.len() + json.len() / 64);
-    for c in json.chars() {
-        match c {
-            '<' => out.push_str("\\u003c"),
-            // They would drive a terminal, or reorder the page's source for who reads it.
-            '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {
-                let _ = write!(out, "\\u{:04x}", u32::from(c));
-            }
-            c => out.push(c),
+    let mut from = 0;
+    // By the first bytes of what is looked for.
+    let suspects =
+        json.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'<' | 0x7f | 0xc2 | 0xe2 | 0xef));
+    for (at, _) in suspects {
+        let Some(c) = json[at..].chars().next() else { break };
+        // Without `<` there is no way out; the others would drive a terminal, or reorder the page's source for who reads it.
+        if matches!(c, '<' | '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        {
+            out.push_str(&json[from..at]);
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+            from = at + c.len_utf8();
         }
     }
+    out.push_str(&json[from..]);
     Ok(out)
 }
 
-/// The JSON of `value` as zlib data in base64.
+/// [`json`] as zlib data in base64.
 ///
 /// # Errors
-/// A value that JSON has no form for.
-pub fn packed<T: Serialize>(value: &T) -> io::Result<String> {
+/// None: memory takes it all.
+pub fn packed(json: &str) -> io::Result<String> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(WELL));
-    encoder.write_all(json(value)?.as_bytes())?;
+    encoder.write_all(json.as_bytes())?;
     Ok(base64(&encoder.finish()?))
 }
 

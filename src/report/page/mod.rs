@@ -14,6 +14,7 @@ mod plain;
 
 pub use data::{PageParams, Selection};
 
+use super::chunks;
 use crate::analysis::{Analysis, Cluster, Comparison, Detail, Intake, Place};
 use crate::article::DocId;
 use crate::config::Config;
@@ -77,23 +78,28 @@ pub fn write(
     plain::write(analysis, selection.clusters(), out)?;
     out.write_all(b"</noscript>\n")?;
     let data = data::data(selection, details);
-    island("index", &data.index, out)?;
-    for (number, chunk) in data.chunks.iter().enumerate() {
-        island(&format!("chunk-{number}"), chunk, out)?;
-    }
-    island("others", &data.others, out)?;
+    let count = data.chunks.len();
+    chunks::write(count + 2, 1, analysis.config.threads, out, |mut islands, bytes| {
+        islands.try_for_each(|number| match number {
+            0 => island("index", &data.index, bytes),
+            number if number <= count => {
+                island(&format!("chunk-{}", number - 1), &data.chunks[number - 1], bytes)
+            }
+            _ => island("others", &data.others, bytes),
+        })
+    })?;
     write!(out, "<script>{SCRIPT}</script>\n</body>\n</html>\n")
 }
 
 /// Below this, JSON stands as it is and can be read in the page's source.
 const PLAIN: usize = 4096;
 
-fn island<T: serde::Serialize>(id: &str, value: &T, out: &mut dyn Write) -> io::Result<()> {
+fn island<T: serde::Serialize>(id: &str, value: &T, out: &mut Vec<u8>) -> io::Result<()> {
     let json = markup::json(value)?;
     if json.len() < PLAIN {
         return writeln!(out, "<script type=\"application/json\" id=\"{id}\">{json}</script>");
     }
-    writeln!(out, "<script type=\"text/plain\" id=\"{id}\">{}</script>", markup::packed(value)?)
+    writeln!(out, "<script type=\"text/plain\" id=\"{id}\">{}</script>", markup::packed(&json)?)
 }
 
 #[cfg(test)]
