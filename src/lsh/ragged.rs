@@ -146,7 +146,7 @@ mod tests {
         assert_eq!(grouped.rows().collect::<Vec<_>>(), [&['b'][..], &[], &['a', 'c']]);
         let many = || (0..1000usize).map(|n| (n * 7919 % 101, n));
         assert_eq!(Ragged::grouped_by_many(101, many), Ragged::grouped(101, many()));
-        assert!(Ragged::<u8>::grouped_by_many(0, || std::iter::empty()).is_empty());
+        assert!(Ragged::<u8>::grouped_by_many(0, std::iter::empty).is_empty());
         assert!(Ragged::<u8>::default().is_empty());
     }
 }
