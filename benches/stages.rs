@@ -272,7 +272,6 @@ fn candidates(c: &mut Criterion) {
     let corpus = Corpus::get();
     let bands = corpus.config.bands();
     let components = bands.bands * bands.rows;
-    let docs: Vec<u32> = (0..ARTICLES as u32).collect();
     // Derived articles whose estimate is well over the threshold: they must be among the candidates of either index.
     let threshold = corpus.config.threshold;
     let mut group = group(c, "candidates");
@@ -282,8 +281,8 @@ fn candidates(c: &mut Criterion) {
     // As the pipeline asks: pairs of a bucket whose whole signatures agree well enough. A cap that nothing reaches.
     let wording = || {
         let mut pairs = Vec::new();
-        for band in 0..bands.bands {
-            Band::new(black_box(&ours), components, &docs, band, bands.rows).pairs(ARTICLES, |a, b| {
+        for band in Band::several(black_box(&ours), components, 0..bands.bands, bands.rows) {
+            band.pairs(ARTICLES, |a, b| {
                 if similarity(row(a), row(b)) >= threshold {
                     pairs.push((a, b));
                 }
@@ -350,7 +349,7 @@ fn candidates(c: &mut Criterion) {
     both(&mut group, "wirecopy shared passages", corpus.bytes, ARTICLES as u64, || {
         let index = FeatureIndex::new(black_box(samples.clone()), None);
         let (mut scratch, mut out, mut found) = (Scratch::default(), Vec::new(), 0);
-        for &doc in &docs {
+        for doc in 0..ARTICLES as u32 {
             index.neighbours(doc, params, &mut scratch, |neighbour| neighbour.shared >= least, &mut out);
             found += out.len();
         }

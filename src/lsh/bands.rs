@@ -1,6 +1,7 @@
 //! The bucket index over signatures: one bucket for each distinct band.
 
 use crate::text::mix;
+use std::ops::Range;
 
 /// One band's buckets, as runs of articles in a sorted list.
 ///
@@ -11,21 +12,45 @@ pub struct Band {
 }
 
 impl Band {
-    /// Puts the articles `docs` into the buckets of band number `band`.
+    /// Puts articles 0, 1, ... into the buckets of the bands `bands`, of `rows` components each. An article that is alone in
+    /// its bucket is left out.
     ///
-    /// `signatures` is a matrix with a row of `components` for each article number; the band is `rows` of them.
-    pub fn new(signatures: &[u32], components: usize, docs: &[u32], band: usize, rows: usize) -> Band {
-        let first = band * rows;
-        let mut entries: Vec<(u64, u32)> = docs
+    /// `signatures` is a matrix with a row of `components` for each article. Several bands at once: a row comes from memory
+    /// in lines of 16 components.
+    pub fn several(signatures: &[u32], components: usize, bands: Range<usize>, rows: usize) -> Vec<Band> {
+        let articles = signatures.len() / components;
+        let mut hashes = vec![vec![0; articles]; bands.len()];
+        for (article, signature) in signatures.chunks_exact(components).enumerate() {
+            for (number, hashes) in hashes.iter_mut().enumerate() {
+                let band = bands.start + number;
+                let mut hash = band as u64;
+                for &value in &signature[band * rows..][..rows] {
+                    hash = mix(hash ^ u64::from(value)).wrapping_add(hash);
+                }
+                hashes[article] = hash;
+            }
+        }
+        hashes.iter().map(|hashes| Band::of_hashes(hashes)).collect()
+    }
+
+    /// The buckets of articles 0, 1, ... by their hashes.
+    fn of_hashes(hashes: &[u64]) -> Band {
+        // Most are alone, and what need not be sorted takes a look at a bit: of those that are alone one in eight shares its
+        // bit with another.
+        let bits = (8 * hashes.len()).next_power_of_two().max(64);
+        let place = |hash: u64| ((hash >> 32) as usize & (bits - 1)) / 64;
+        let bit = |hash: u64| 1u64 << (hash >> 32 & 63);
+        let (mut once, mut again) = (vec![0u64; bits / 64], vec![0u64; bits / 64]);
+        for &hash in hashes {
+            let (place, bit) = (place(hash), bit(hash));
+            again[place] |= once[place] & bit;
+            once[place] |= bit;
+        }
+        let mut entries: Vec<(u64, u32)> = hashes
             .iter()
-            .map(|&doc| {
-                let row = &signatures[doc as usize * components + first..][..rows];
-                (
-                    row.iter()
-                        .fold(band as u64, |hash, &value| mix(hash ^ u64::from(value)).wrapping_add(hash)),
-                    doc,
-                )
-            })
+            .copied()
+            .zip(0..)
+            .filter(|&(hash, _)| again[place(hash)] & bit(hash) != 0)
             .collect();
         entries.sort_unstable();
         Band { entries }
@@ -64,9 +89,9 @@ impl Band {
 mod tests {
     use super::*;
 
-    fn pairs(signatures: &[u32], docs: &[u32], band: usize, most: usize) -> (Vec<(u32, u32)>, usize) {
+    fn pairs(signatures: &[u32], band: usize, most: usize) -> (Vec<(u32, u32)>, usize) {
         let mut found = Vec::new();
-        let limited = Band::new(signatures, 4, docs, band, 2).pairs(most, |a, b| found.push((a, b)));
+        let limited = Band::several(signatures, 4, 0..2, 2)[band].pairs(most, |a, b| found.push((a, b)));
         found.sort_unstable();
         (found, limited)
     }
@@ -74,16 +99,16 @@ mod tests {
     #[test]
     fn equal_bands_meet() {
         let signatures = [[1, 2, 3, 4], [1, 2, 9, 9], [7, 7, 3, 4], [1, 2, 3, 5]].concat();
-        assert_eq!(pairs(&signatures, &[0, 1, 2, 3], 0, 8).0, [(0, 1), (0, 3), (1, 3)]);
-        assert_eq!(pairs(&signatures, &[0, 1, 2, 3], 1, 8).0, [(0, 2)]);
-        assert_eq!(pairs(&signatures, &[1, 3], 0, 8).0, [(1, 3)]);
+        assert_eq!(pairs(&signatures, 0, 8).0, [(0, 1), (0, 3), (1, 3)]);
+        assert_eq!(pairs(&signatures, 1, 8).0, [(0, 2)]);
+        assert_eq!(Band::several(&signatures, 4, 1..2, 2).len(), 1);
+        assert!(Band::several(&[], 4, 0..2, 2).iter().all(|band| band.entries.is_empty()));
     }
 
     #[test]
     fn a_flood_stays_linear_and_connected() {
         let signatures = [5, 5, 5, 5].repeat(1000);
-        let docs: Vec<u32> = (0..1000).collect();
-        let (found, limited) = pairs(&signatures, &docs, 0, 8);
+        let (found, limited) = pairs(&signatures, 0, 8);
         assert_eq!(limited, 1);
         assert!(found.len() <= 8 * 1000);
         let mut seen = found.clone();

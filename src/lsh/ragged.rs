@@ -1,5 +1,7 @@
 //! Rows of different lengths in one piece of memory.
 
+use rayon::prelude::*;
+
 /// Rows of different lengths, one behind the other: what a vector of vectors holds, without an allocation for each row.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ragged<T> {
@@ -34,21 +36,6 @@ impl<T> Ragged<T> {
         &self.values
     }
 
-    /// All values, row by row.
-    pub fn values_mut(&mut self) -> &mut [T] {
-        &mut self.values
-    }
-
-    /// The rows in their order.
-    pub fn rows_mut(&mut self) -> impl Iterator<Item = &mut [T]> {
-        let mut rest = &mut self.values[..];
-        self.starts.windows(2).map(move |ends| {
-            let (row, behind) = std::mem::take(&mut rest).split_at_mut(ends[1] - ends[0]);
-            rest = behind;
-            row
-        })
-    }
-
     /// Adds a row behind the others.
     pub fn push(&mut self, row: impl IntoIterator<Item = T>) {
         self.values.extend(row);
@@ -77,10 +64,46 @@ impl<T> Ragged<T> {
         items.clone().for_each(|(row, _)| lengths[row] += 1);
         let mut ragged = Ragged::of_lengths(&lengths, T::default());
         let mut next = ragged.starts.clone();
-        for (row, value) in items {
+        items.for_each(|(row, value)| {
             ragged.values[next[row]] = value;
             next[row] += 1;
+        });
+        ragged
+    }
+
+    /// The same on all threads: each goes through all of what `items` gives, and keeps what is of its rows.
+    pub fn grouped_by_many<I: Iterator<Item = (usize, T)>>(rows: usize, items: impl Fn() -> I + Sync) -> Self
+    where
+        T: Clone + Default + Send,
+    {
+        let mut lengths = vec![0; rows];
+        let share = rows.div_ceil(rayon::current_num_threads()).max(1);
+        lengths.par_chunks_mut(share).enumerate().for_each(|(number, lengths)| {
+            // A row of another thread comes out beyond the end, from below by wrapping around.
+            items().for_each(|(row, _)| {
+                if let Some(length) = lengths.get_mut(row.wrapping_sub(number * share)) {
+                    *length += 1;
+                }
+            });
+        });
+        let mut ragged = Ragged::of_lengths(&lengths, T::default());
+        let mut rest = &mut ragged.values[..];
+        let mut shares = Vec::new();
+        for (number, starts) in ragged.starts[..rows].chunks(share).enumerate() {
+            let end = ragged.starts[number * share + starts.len()];
+            let (values, behind) = std::mem::take(&mut rest).split_at_mut(end - starts[0]);
+            rest = behind;
+            shares.push((number * share, starts, values));
         }
+        shares.into_par_iter().for_each(|(first, starts, values)| {
+            let mut next: Vec<usize> = starts.iter().map(|start| start - starts[0]).collect();
+            items().for_each(|(row, value)| {
+                if let Some(next) = next.get_mut(row.wrapping_sub(first)) {
+                    values[*next] = value;
+                    *next += 1;
+                }
+            });
+        });
         ragged
     }
 
@@ -117,13 +140,13 @@ mod tests {
         assert_eq!(ragged.rows().collect::<Vec<_>>(), rows);
         assert_eq!((ragged.len(), ragged.row(2), ragged.values()), (3, &[3][..], &[1, 2, 3][..]));
         assert_eq!(ragged.like(|x| x * 2).row(0), [2, 4]);
-        let mut zeros = Ragged::of_lengths(&[1, 0, 2], 0);
-        zeros.rows_mut().for_each(|row| row.fill(row.len()));
-        assert_eq!(zeros.values(), [1, 2, 2]);
-        zeros.values_mut()[0] = 5;
-        assert_eq!(zeros.row(0), [5]);
+        let zeros = Ragged::of_lengths(&[1, 0, 2], 0);
+        assert_eq!(zeros.rows().collect::<Vec<_>>(), [&[0][..], &[], &[0, 0]]);
         let grouped = Ragged::grouped(3, [(2, 'a'), (0, 'b'), (2, 'c')].into_iter());
         assert_eq!(grouped.rows().collect::<Vec<_>>(), [&['b'][..], &[], &['a', 'c']]);
+        let many = || (0..1000usize).map(|n| (n * 7919 % 101, n));
+        assert_eq!(Ragged::grouped_by_many(101, many), Ragged::grouped(101, many()));
+        assert!(Ragged::<u8>::grouped_by_many(0, std::iter::empty).is_empty());
         assert!(Ragged::<u8>::default().is_empty());
     }
 }

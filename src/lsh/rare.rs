@@ -5,6 +5,9 @@
 //! feature has a bucket, and the weights of the buckets that two articles meet in are added up.
 
 use super::ragged::Ragged;
+use crate::text::Sorter;
+use rayon::prelude::*;
+use std::ops::Range;
 
 /// How much is counted and kept.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
@@ -38,11 +41,11 @@ pub const LEADERS: usize = 16;
 
 /// A weighted inverted index from features to articles.
 pub struct FeatureIndex {
-    /// For each article its buckets, by number.
+    /// For each article where its buckets stand, ascending.
     buckets_of: Ragged<u32>,
-    /// For each bucket its articles.
-    buckets: Ragged<u32>,
-    bucket_weights: Vec<f32>,
+    /// The buckets, one behind the other: the number of articles, the bits of the weight, and the articles. Who comes to a
+    /// bucket waits for memory once.
+    buckets: Vec<u32>,
     /// The sum of each article's weights.
     doc_weights: Vec<f32>,
     /// What each of these is at the least, by [`floor`].
@@ -64,24 +67,39 @@ fn least(floor: u8) -> f32 {
     }
 }
 
-/// A feature of an article.
-#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct Entry {
-    feature: u32,
-    doc: u32,
-}
-
-/// The features of all articles, put into parts by their hashes: a part fits a processor's cache, where sorting it is three
-/// times as fast as sorting all at once.
-fn entries(features: &Ragged<u32>) -> Ragged<Entry> {
-    let parts = (features.values().len() / 4096 + 1).next_power_of_two().min(1 << 12);
+/// The features of articles `docs`, each above its article in one number, put into parts by their hashes: a part fits a
+/// processor's cache, where sorting it is three times as fast as sorting all at once.
+fn entries(features: &Ragged<u32>, docs: Range<usize>, parts: usize) -> Ragged<u64> {
     // Features may be small numbers: Fibonacci hashing spreads them over the parts.
     let part = |feature: u32| (feature.wrapping_mul(0x9e37_79b9) >> 20) as usize & (parts - 1);
-    let all = (0..)
-        .zip(features.rows())
-        .flat_map(|(doc, row)| row.iter().map(move |&feature| (part(feature), Entry { feature, doc })));
+    let all = docs.flat_map(|doc| {
+        features.row(doc).iter().map(move |&feature| (part(feature), u64::from(feature) << 32 | doc as u64))
+    });
     Ragged::grouped(parts, all)
 }
+
+/// Adds the buckets of a part, whose entries are `sorted`, to those of [`FeatureIndex::buckets`].
+fn add_buckets(sorted: &[u64], weight: impl Fn(u32, u32) -> f32, buckets: &mut Vec<u32>) {
+    for bucket in sorted.chunk_by(|x, y| x >> 32 == y >> 32).filter(|bucket| bucket.len() > 1) {
+        let weight = weight((bucket[0] >> 32) as u32, bucket[0] as u32);
+        buckets.extend([bucket.len() as u32, weight.to_bits()]);
+        buckets.extend(bucket.iter().map(|&entry| entry as u32));
+    }
+}
+
+/// Each bucket of a list with its place.
+fn walk(buckets: &[u32]) -> impl Iterator<Item = (u32, &[u32])> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let &length = buckets.get(at)?;
+        let start = at;
+        at += HEAD + length as usize;
+        Some((start as u32, &buckets[start + HEAD..at]))
+    })
+}
+
+/// So many numbers stand before a bucket's articles.
+const HEAD: usize = 2;
 
 /// What two articles share.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -152,32 +170,48 @@ impl FeatureIndex {
             Some(weights) => weights.rows().map(|row| row.iter().sum()).collect(),
             None => features.rows().map(|row| row.len() as f32).collect(),
         };
-        let weight = |entry: &Entry| match &weights {
+        let weight = |feature: u32, doc: u32| match &weights {
             Some(weights) => {
-                let row = features.row(entry.doc as usize);
-                let place = row.iter().position(|&feature| feature == entry.feature);
-                weights.row(entry.doc as usize)[place.expect("it is one of the article's")]
+                let place = features.row(doc as usize).iter().position(|&of| of == feature);
+                weights.row(doc as usize)[place.expect("it is one of the article's")]
             }
             None => 1.0,
         };
-        let (mut buckets, mut bucket_weights) = (Ragged::default(), Vec::new());
-        let mut entries = entries(&features);
-        for part in entries.rows_mut() {
-            part.sort_unstable();
-            for bucket in part.chunk_by(|x, y| x.feature == y.feature).filter(|bucket| bucket.len() > 1) {
-                buckets.push(bucket.iter().map(|entry| entry.doc));
-                bucket_weights.push(weight(&bucket[0]));
-            }
-        }
         let docs = features.len();
+        let parts = (features.values().len() / 4096 + 1).next_power_of_two().min(1 << 12);
+        let threads = rayon::current_num_threads();
+        let share = docs.div_ceil(threads).max(1);
+        let shares: Vec<Range<usize>> =
+            (0..docs).step_by(share).map(|start| start..docs.min(start + share)).collect();
+        let entries: Vec<Ragged<u64>> =
+            shares.par_iter().map(|docs| entries(&features, docs.clone(), parts)).collect();
+        let some = parts.div_ceil(8 * threads);
+        let made: Vec<Vec<u32>> = (0..parts.div_ceil(some))
+            .into_par_iter()
+            .map_init(
+                || (Sorter::default(), Vec::new()),
+                |(sorter, part), number| {
+                    let mut buckets = Vec::new();
+                    for number in (number * some..parts).take(some) {
+                        part.clear();
+                        entries.iter().for_each(|entries| part.extend_from_slice(entries.row(number)));
+                        sorter.sort(part);
+                        add_buckets(part, weight, &mut buckets);
+                    }
+                    buckets
+                },
+            )
+            .collect();
         // They take as much as what follows.
         drop((entries, features, weights));
-        let met = (0..)
-            .zip(buckets.rows())
-            .flat_map(|(bucket, docs)| docs.iter().map(move |&doc| (doc as usize, bucket)));
-        let buckets_of = Ragged::grouped(docs, met);
+        let mut buckets = Vec::with_capacity(made.iter().map(Vec::len).sum());
+        made.into_iter().for_each(|made| buckets.extend(made));
+        assert!(u32::try_from(buckets.len()).is_ok(), "the buckets hold fewer than four billion articles");
+        let buckets_of = Ragged::grouped_by_many(docs, || {
+            walk(&buckets).flat_map(|(bucket, docs)| docs.iter().map(move |&doc| (doc as usize, bucket)))
+        });
         let doc_floors = doc_weights.iter().map(|&weight| floor(weight)).collect();
-        FeatureIndex { buckets_of, buckets, bucket_weights, doc_weights, doc_floors }
+        FeatureIndex { buckets_of, buckets, doc_weights, doc_floors }
     }
 
     /// The number of articles.
@@ -192,7 +226,7 @@ impl FeatureIndex {
 
     /// The number of buckets with more than `cap` articles.
     pub fn over_full(&self, cap: usize) -> usize {
-        self.buckets.rows().filter(|docs| docs.len() > cap).count()
+        walk(&self.buckets).filter(|(_, docs)| docs.len() > cap).count()
     }
 
     /// Writes to `out` the articles that share a bucket with `doc` and pass `keep`: the `most` that share the largest part,
@@ -206,15 +240,17 @@ impl FeatureIndex {
         out: &mut Vec<Neighbour>,
     ) {
         out.clear();
-        let met = |bucket: u32| match self.buckets.row(bucket as usize) {
-            docs if docs.len() > params.bucket_cap => &docs[..LEADERS.min(docs.len())],
+        let buckets = self.buckets_of.row(doc as usize);
+        let met = |bucket: u32| match self.buckets[bucket as usize] as usize {
+            docs if docs > params.bucket_cap => LEADERS.min(docs),
             docs => docs,
         };
-        let buckets = self.buckets_of.row(doc as usize);
-        scratch.make_room(buckets.iter().map(|&bucket| met(bucket).len()).sum());
+        // Each is far from the last one. Here nothing waits for a bucket, so that memory gives several at once.
+        scratch.make_room(buckets.iter().map(|&bucket| met(bucket)).sum());
         for &bucket in buckets {
-            let weight = self.bucket_weights[bucket as usize];
-            met(bucket).iter().for_each(|&other| scratch.add(other, weight));
+            let bucket = &self.buckets[bucket as usize..][..HEAD + met(bucket)];
+            let weight = f32::from_bits(bucket[1]);
+            bucket[HEAD..].iter().for_each(|&other| scratch.add(other, weight));
         }
         let own = self.doc_weights[doc as usize];
         for &place in &scratch.touched {

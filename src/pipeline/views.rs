@@ -26,22 +26,28 @@ pub(super) struct Found {
 pub(super) fn wording(sketches: &Sketches, config: &Config) -> Found {
     let bands = config.bands();
     let components = config.minhash.components;
-    let ranks: Vec<u32> = (0..sketches.len() as u32).collect();
     // A pair at the threshold is estimated below half of it once in 10^7; a chance meeting mostly is.
     let bar = config.threshold / 2.0;
-    let found: Vec<(Pairs, usize)> = (0..bands.bands)
+    let at_once = (LINE / bands.rows).max(1);
+    let (mut pairs, mut limited) = (Vec::new(), 0);
+    let found: Vec<(Vec<u64>, usize)> = (0..bands.bands)
+        .step_by(at_once)
+        .collect::<Vec<_>>()
         .into_par_iter()
-        .map(|band| {
-            let mut pairs = Vec::new();
-            let band = Band::new(&sketches.signatures, components, &ranks, band, bands.rows);
-            let limited = band.pairs(BUCKET, |a, b| pairs.push((a, b)));
+        .map(|first| {
+            let some = first..bands.bands.min(first + at_once);
+            let (mut pairs, mut limited) = (Vec::new(), 0);
+            for band in Band::several(&sketches.signatures, components, some, bands.rows) {
+                limited += band.pairs(BUCKET, |a, b| pairs.push(packed((a, b))));
+            }
             (pairs, limited)
         })
         .collect();
-    let limited = found.iter().map(|(_, limited)| limited).sum();
-    let mut pairs: Pairs = found.into_iter().flat_map(|(pairs, _)| pairs).collect();
-    pairs.par_sort_unstable();
-    pairs.dedup();
+    for (some, some_limited) in found {
+        pairs.extend(some);
+        limited += some_limited;
+    }
+    let pairs = distinct(pairs);
     let alike: Vec<(u32, u32, u32)> = pairs
         .par_iter()
         .filter_map(|&(a, b)| {
@@ -52,6 +58,21 @@ pub(super) fn wording(sketches: &Sketches, config: &Config) -> Found {
     Found { pairs: best(&alike, config.wording_most), capped: capped("wording", limited, BUCKET) }
 }
 
+/// So many components of a signature stand in one line of a processor's cache.
+const LINE: usize = 16;
+
+/// A pair in one number, in the same order: numbers are sorted in half the time.
+fn packed((a, b): (u32, u32)) -> u64 {
+    u64::from(a) << 32 | u64::from(b)
+}
+
+/// Each pair once, ascending.
+fn distinct(mut packed: Vec<u64>) -> Pairs {
+    packed.par_sort_unstable();
+    packed.dedup();
+    packed.into_iter().map(|pair| ((pair >> 32) as u32, pair as u32)).collect()
+}
+
 /// Of pairs `(a, b, likeness)` those that are among the `most` likest of either of their articles, among equals by the other
 /// article's number.
 fn best(alike: &[(u32, u32, u32)], most: usize) -> Pairs {
@@ -60,14 +81,11 @@ fn best(alike: &[(u32, u32, u32)], most: usize) -> Pairs {
         .flat_map(|&(a, b, likeness)| [(a, Reverse(likeness), b), (b, Reverse(likeness), a)])
         .collect();
     sides.par_sort_unstable();
-    let mut pairs: Pairs = sides
+    let kept = sides
         .chunk_by(|x, y| x.0 == y.0)
         .flat_map(|side| side.iter().take(most))
-        .map(|&(x, _, y)| (x.min(y), x.max(y)))
-        .collect();
-    pairs.par_sort_unstable();
-    pairs.dedup();
-    pairs
+        .map(|&(x, _, y)| packed((x.min(y), x.max(y))));
+    distinct(kept.collect())
 }
 
 /// Articles that share sampled shingles.
@@ -85,7 +103,9 @@ pub(super) fn passages(samples: Ragged<u32>, config: &Config) -> Found {
 pub(super) fn content(sketches: &Sketches, rarity: &Rarity, config: &Config) -> Found {
     let rare: Vec<(Vec<(u32, f32)>, f32)> = (0..sketches.len())
         .into_par_iter()
-        .map(|rank| rarest_stems(sketches.stems.row(rank), &rarity.of(sketches.languages[rank]), config))
+        .map_init(Vec::new, |room, rank| {
+            rarest_stems(sketches.stems.row(rank), &rarity.of(sketches.languages[rank]), config, room)
+        })
         .collect();
     let weights: Vec<f32> = rare.iter().map(|(_, weight)| *weight).collect();
     let rare: Ragged<(u32, f32)> = rare.into_iter().map(|(rare, _)| rare).collect();
@@ -203,28 +223,40 @@ fn neighbours(
     params: CountParams,
     keep: impl Fn(u32, &Neighbour) -> bool + Sync,
 ) -> Pairs {
-    let mut pairs: Pairs = (0..index.len() as u32)
-        .into_par_iter()
+    let docs: Vec<u32> = (0..index.len() as u32).collect();
+    let pairs: Vec<Vec<u64>> = docs
+        .par_chunks(FEW)
         .map_init(
             || (Scratch::default(), Vec::new()),
-            |(scratch, out), doc| {
-                index.neighbours(doc, params, scratch, |found| keep(doc, found), out);
-                out.iter().map(|found| (doc.min(found.doc), doc.max(found.doc))).collect::<Vec<_>>()
+            |(scratch, out), docs| {
+                let mut pairs = Vec::new();
+                for &doc in docs {
+                    index.neighbours(doc, params, scratch, |found| keep(doc, found), out);
+                    pairs.extend(out.iter().map(|found| packed((doc.min(found.doc), doc.max(found.doc)))));
+                }
+                pairs
             },
         )
-        .flatten_iter()
         .collect();
-    pairs.par_sort_unstable();
-    pairs.dedup();
-    pairs
+    distinct(pairs.concat())
 }
+
+/// So many articles are looked at in one go: what one finds is not worth a list of its own.
+const FEW: usize = 256;
 
 /// The rarest of an article's distinct stems that it shares with at least one other article of its language, by falling
 /// weight: as many as are asked for, and not more than the articles that hold them allow. And what all its stems weigh.
-fn rarest_stems(stems: &[u32], rarity: &LanguageRarity, config: &Config) -> (Vec<(u32, f32)>, f32) {
+/// `rare` is room.
+fn rarest_stems(
+    stems: &[u32],
+    rarity: &LanguageRarity,
+    config: &Config,
+    rare: &mut Vec<(u32, f32, u32)>,
+) -> (Vec<(u32, f32)>, f32) {
     let cap = config.content.bucket_cap as u32;
     let mut all = 0.0;
-    let mut rare: Vec<(u32, f32, u32)> = Vec::with_capacity(stems.len());
+    rare.clear();
+    rarity.fetch(stems.iter().copied());
     for &stem in stems {
         let (holding, weight) = rarity.holding_and_weight(stem);
         all += weight;
@@ -238,6 +270,6 @@ fn rarest_stems(stems: &[u32], rarity: &LanguageRarity, config: &Config) -> (Vec
         rare.truncate(config.content_stems);
     }
     rare.sort_unstable_by(rarest_first);
-    config.content.afford(&mut rare, |&(_, _, holding)| holding);
-    (rare.into_iter().map(|(stem, weight, _)| (stem, weight)).collect(), all)
+    config.content.afford(rare, |&(_, _, holding)| holding);
+    (rare.iter().map(|&(stem, weight, _)| (stem, weight)).collect(), all)
 }

@@ -29,8 +29,8 @@ use crate::lsh::Rarity;
 use crate::text::{Language, Span, Tokens};
 use lengths::Lengths;
 use overlap::{Combinations, Profile, Room};
-use passages::{Places, Verbatim};
-use sentences::Sentences;
+use passages::{Places, Run, Verbatim};
+use sentences::{Alignment, Sentences};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
@@ -264,6 +264,13 @@ struct Anchored {
     lengths: Lengths,
 }
 
+impl Anchored {
+    /// Its sentences, with the profile that they are of.
+    fn sentences(&self) -> (&Sentences, &Profile) {
+        (&self.sentences, &self.profile)
+    }
+}
+
 impl<'t> Prepared<'t> {
     /// `anchors` are the article's, with their rarity; without them it can't be held against another language.
     pub fn new(tokens: &'t Tokens, rarity: &'t Rarity, anchors: Option<(&'t [Anchor], &'t Rarity)>) -> Self {
@@ -344,7 +351,7 @@ fn anchor_features(a: &Prepared, b: &Prepared, room: &mut Room) -> Option<[f32; 
     let words = (a.words.len(), b.words.len());
     let places = overlap::places(&of_a.profile, &of_b.profile, &shared, words, room);
     let order = order::order(&places);
-    let alignment = sentences::align(&of_a.sentences, &of_b.sentences);
+    let alignment = sentences::align(of_a.sentences(), of_b.sentences(), &shared, room);
     let found = sentences::counterparts(&of_a.sentences, &of_b.sentences, &alignment, None);
     let (shares, likeness) = (found.shares, found.likeness);
     let amount = overlap::amount(&of_a.profile, &of_b.profile, &shared);
@@ -416,13 +423,25 @@ fn look(a: &Prepared, b: &Prepared, params: &VerifyParams, depth: Depth) -> Read
 
 fn look_at(a: &Prepared, b: &Prepared, params: &VerifyParams, depth: Depth, room: &mut Room) -> Reading {
     let verbatim = passages::verbatim(&a.words, &b.words, a.places(), b.places(), room);
+    let reading = judge(a, b, &verbatim, params, depth, room);
+    room.runs = verbatim.runs;
+    reading
+}
+
+fn judge(
+    a: &Prepared,
+    b: &Prepared,
+    verbatim: &Verbatim,
+    params: &VerifyParams,
+    depth: Depth,
+    room: &mut Room,
+) -> Reading {
     let runs = &verbatim.runs;
-    let [copied_a, copied_b] = &mut room.copied;
-    let a_in_b = passages::cover(runs, a.words.len(), |run| run.a..run.a + run.len, copied_a);
-    let b_in_a = passages::cover(runs, b.words.len(), |run| run.b..run.b + run.len, copied_b);
+    let a_in_b = passages::share(runs, a.words.len(), Run::in_a, &mut room.flags);
+    let b_in_a = passages::share(runs, b.words.len(), Run::in_b, &mut room.flags);
     let passages = match runs[..] {
         [] => Vec::new(),
-        _ => passages::passages(&a.spans, &b.spans, runs),
+        _ => passages::passages(&a.spans, &b.spans, runs, &mut room.merged),
     };
     let most = a_in_b.max(b_in_a);
     let copied = if a.words == b.words {
@@ -441,7 +460,7 @@ fn look_at(a: &Prepared, b: &Prepared, params: &VerifyParams, depth: Depth, room
         Depth::Words => None,
         // A copy in another language, as closely related ones have them, is the rival of other pairs.
         Depth::Decide if copied.is_some() && !two_languages => None,
-        _ => weigh(a, b, &verbatim, two_languages, params, whole, room),
+        _ => weigh(a, b, verbatim, two_languages, params, whole, room),
     };
     let scores = |features| Scores { jaccard: verbatim.jaccard, a_in_b, b_in_a, features };
     let Some(Weighed { features, probability }) = weighed else {
@@ -478,7 +497,7 @@ struct Weighed {
 const OWN_MAX: usize = FEATURES.len() - 2;
 
 /// Measures what two articles have in common whatever its words; none where a look at their stems shows that there is next
-/// to nothing, unless it must be `whole`. What of them is copied is in `room`.
+/// to nothing, unless it must be `whole`.
 fn weigh(
     a: &Prepared,
     b: &Prepared,
@@ -499,12 +518,17 @@ fn weigh(
     let overlap = overlap::overlap(profile_a, profile_b, &shared, cased);
     let words = (a.words.len(), b.words.len());
     let order = order::order(&overlap::places(profile_a, profile_b, &shared, words, room));
-    room.shared = shared;
     let ([twos, threes], neighbours) = a.combinations(room).shared(b.combinations(room));
     let (sentences_a, sentences_b) = (a.sentences(room), b.sentences(room));
-    let alignment = sentences::align(sentences_a, sentences_b);
-    let [copied_a, copied_b] = &room.copied;
-    let copied = (!verbatim.runs.is_empty()).then_some((copied_a.as_slice(), copied_b.as_slice()));
+    let alignment = sentences::align((sentences_a, profile_a), (sentences_b, profile_b), &shared, room);
+    room.shared = shared;
+    let runs = &verbatim.runs;
+    let [copied_a, copied_b] = &mut room.copied;
+    let copied = (!runs.is_empty()).then(|| {
+        passages::cover(runs, a.words.len(), Run::in_a, copied_a);
+        passages::cover(runs, b.words.len(), Run::in_b, copied_b);
+        (copied_a.as_slice(), copied_b.as_slice())
+    });
     let found = sentences::counterparts(sentences_a, sentences_b, &alignment, copied);
     let (shares, likeness, own) = (found.shares, found.likeness, found.own_words);
     let words = [
@@ -551,7 +575,7 @@ fn partial(passages: &[Passage], params: &VerifyParams) -> Option<Relation> {
 pub fn changes(a: &Prepared, b: &Prepared, texts: (&str, &str)) -> Changes {
     let room = &mut Room::default();
     let (sentences_a, sentences_b) = (a.sentences(room), b.sentences(room));
-    let alignment = sentences::align(sentences_a, sentences_b);
+    let alignment = align((sentences_a, a.profile(room)), (sentences_b, b.profile(room)), room);
     let cut: Vec<_> = sentences::unmatched(sentences_a, &alignment.of_a).collect();
     let added: Vec<_> = sentences::unmatched(sentences_b, &alignment.of_b).collect();
     changes::changes((a.tokens(), texts.0, &cut), (b.tokens(), texts.1, &added))
@@ -574,7 +598,8 @@ pub struct Counterpart {
 /// has it for its best. They are told by their words.
 pub fn counterparts(a: &Prepared, b: &Prepared) -> Vec<Counterpart> {
     let room = &mut Room::default();
-    aligned((a, a.sentences(room)), (b, b.sentences(room)))
+    let (of_a, of_b) = ((a.sentences(room), a.profile(room)), (b.sentences(room), b.profile(room)));
+    aligned((a, of_a), (b, of_b), room)
 }
 
 /// The same of articles in two languages, told by their anchors, with those that they share. `marks` are the anchors of the
@@ -591,7 +616,7 @@ pub fn evidence(
             Ok(at) => profile.terms[at].weight,
             Err(_) => 0.0,
         };
-    let mut found = aligned((a, &of_a.sentences), (b, &of_b.sentences));
+    let mut found = aligned((a, of_a.sentences()), (b, of_b.sentences()), &mut Room::default());
     for pair in &mut found {
         let weigh = |key| weight(&of_a.profile, key).min(weight(&of_b.profile, key));
         pair.anchors = evidence::shared((&pair.a, &pair.b), marks, weigh, names);
@@ -599,16 +624,27 @@ pub fn evidence(
     found
 }
 
-fn aligned(a: (&Prepared, &Sentences), b: (&Prepared, &Sentences)) -> Vec<Counterpart> {
+/// [`sentences::align`] where the common terms are not at hand.
+fn align(a: (&Sentences, &Profile), b: (&Sentences, &Profile), room: &mut Room) -> Alignment {
+    let mut shared = Vec::new();
+    overlap::common_terms(a.1, b.1, &mut shared);
+    sentences::align(a, b, &shared, room)
+}
+
+fn aligned(
+    (a, of_a): (&Prepared, (&Sentences, &Profile)),
+    (b, of_b): (&Prepared, (&Sentences, &Profile)),
+    room: &mut Room,
+) -> Vec<Counterpart> {
     let bytes = |tokens: &Tokens, words: Range<u32>| {
         tokens.spans[words.start as usize].start..tokens.spans[words.end as usize - 1].end
     };
-    let alignment = sentences::align(a.1, b.1);
-    sentences::matched(a.1, b.1, &alignment)
+    let alignment = align(of_a, of_b, room);
+    sentences::matched(of_a.0, of_b.0, &alignment)
         .into_iter()
         .map(|(first, second, likeness)| Counterpart {
-            a: bytes(a.0.tokens(), first),
-            b: bytes(b.0.tokens(), second),
+            a: bytes(a.tokens(), first),
+            b: bytes(b.tokens(), second),
             likeness,
             anchors: Vec::new(),
         })

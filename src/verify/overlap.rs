@@ -1,5 +1,6 @@
 //! How much of what two articles hold is the same, whatever its order.
 
+use super::passages::{Merged, Run};
 use crate::anchors::{Anchor, Kind};
 use crate::lsh::Rarity;
 use crate::text::{Language, Look, Sorter, Tokens, mix, shingles};
@@ -69,8 +70,8 @@ impl Profile {
                 _ => terms.push(Term { stem, weight: 0.0, first: word, named }),
             }
         }
-        // In a loop of its own: a look-up waits for memory, and the next ones need not wait for it.
         let rarity = rarity.of(tokens.language);
+        rarity.fetch(terms.iter().map(|term| term.stem));
         terms.iter_mut().for_each(|term| term.weight = rarity.weight(term.stem));
         terms.shrink_to_fit();
         let cased = tokens.language.capitals_mark_names() && tokens.looks.contains(&Look::Capital);
@@ -340,8 +341,11 @@ pub struct Room {
     pub hashes: Vec<u64>,
     pub flags: Vec<bool>,
     pub units: Vec<u16>,
-    pub firsts: Vec<u32>,
+    pub runs: Vec<Run>,
+    pub merged: Vec<Merged>,
     pub shared: Vec<(u32, u32)>,
+    pub likeness: Vec<f32>,
+    pub weights: Vec<f32>,
     /// Of the words of two articles whether runs that both have cover them.
     pub copied: [Vec<bool>; 2],
 }

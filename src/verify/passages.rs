@@ -23,6 +23,18 @@ pub struct Run {
     pub len: u32,
 }
 
+impl Run {
+    /// Its words in the first article.
+    pub fn in_a(&self) -> Range<u32> {
+        self.a..self.a + self.len
+    }
+
+    /// Its words in the second article.
+    pub fn in_b(&self) -> Range<u32> {
+        self.b..self.b + self.len
+    }
+}
+
 /// Fewest words of a run. Five-word runs that two articles share by chance are set phrases; what they add up to in
 /// unrelated news is under 1% of the words.
 pub const SHORTEST: usize = 5;
@@ -42,7 +54,8 @@ pub struct Places {
     slots: Vec<u32>,
     /// For each place the next one with the same words, or [`NONE`].
     next: Vec<u32>,
-    distinct: u32,
+    /// The places that are not the first with their words: none in most articles.
+    again: Vec<u32>,
     /// A bit for each shingle by its upper half; an eighth of them set at most. Of most shingles that the article
     /// lacks it tells so without a look at the table.
     held: Vec<u64>,
@@ -57,7 +70,8 @@ pub struct Verbatim {
     pub jaccard: f32,
     /// Containment of these sets in each other.
     pub shares: Shares,
-    /// Runs of at least [`SHORTEST`] equal words, in the order of the first article, none overlapping another there.
+    /// Runs of at least [`SHORTEST`] equal words, in the order of the first article, none overlapping another there. The
+    /// list is the room's.
     pub runs: Vec<Run>,
 }
 
@@ -71,15 +85,17 @@ impl Places {
         let mut places = Places {
             slots: vec![NONE; (2 * shingles.len()).next_power_of_two()],
             next: vec![NONE; shingles.len()],
-            distinct: 0,
+            again: Vec::new(),
             held: vec![0; (shingles.len() / 8).next_power_of_two()],
             shingles,
         };
         for place in (0..places.shingles.len()).rev() {
             let slot = places.slot(places.shingles[place]);
-            places.next[place] = places.slots[slot];
-            places.distinct += u32::from(places.slots[slot] == NONE);
-            places.slots[slot] = place as u32;
+            let next = std::mem::replace(&mut places.slots[slot], place as u32);
+            places.next[place] = next;
+            if next != NONE {
+                places.again.push(next);
+            }
             let (element, bit) = places.bit(places.shingles[place]);
             places.held[element] |= 1 << bit;
         }
@@ -110,6 +126,11 @@ impl Places {
         at
     }
 
+    /// The number of distinct shingles.
+    fn distinct(&self) -> usize {
+        self.shingles.len() - self.again.len()
+    }
+
     fn from(&self, first: u32) -> impl Iterator<Item = usize> + '_ {
         std::iter::successors((first != NONE).then_some(first as usize), |&place| {
             (self.next[place] != NONE).then_some(self.next[place] as usize)
@@ -127,70 +148,107 @@ pub fn verbatim(a: &[u64], b: &[u64], in_a: &Places, in_b: &Places, room: &mut R
     if in_a.shingles.is_empty() || in_b.shingles.is_empty() {
         return Verbatim::default();
     }
-    let Room { firsts, flags: seen, .. } = room;
-    firsts.clear();
-    firsts.extend(in_a.shingles.iter().map(|&shingle| in_b.first(shingle)));
-    let Some(start) = firsts.iter().position(|&first| first != NONE) else { return Verbatim::default() };
-    let mut shared = 0;
-    seen.clear();
-    seen.resize(in_b.shingles.len(), false);
-    for &first in firsts[start..].iter().filter(|&&first| first != NONE) {
-        shared += u32::from(!std::mem::replace(&mut seen[first as usize], true));
-    }
-    let mut runs: Vec<Run> = Vec::new();
-    let mut at = start;
-    while at < firsts.len() {
-        if firsts[at] == NONE {
+    let mut runs = std::mem::take(&mut room.runs);
+    runs.clear();
+    // How many shingles of `a`, each as often as it stands there, `b` has too.
+    let mut found = 0;
+    let mut at = 0;
+    while at < in_a.shingles.len() {
+        let first = in_b.first(in_a.shingles[at]);
+        if first == NONE {
             at += 1;
             continue;
         }
         // Among runs of one length the one that goes on where the last one ended.
-        let expected = runs.last().map_or(0, |last| last.b + last.len + (at as u32 - last.a - last.len));
+        let expected =
+            runs.last().map_or(0, |last: &Run| last.b + last.len + (at as u32 - last.a - last.len));
         let best = in_b
-            .from(firsts[at])
-            .map(|place| {
-                let equal = a[at..].iter().zip(&b[place..]).take_while(|(x, y)| x == y).count();
-                Run { a: at as u32, b: place as u32, len: equal as u32 }
-            })
+            .from(first)
+            .map(|place| Run { a: at as u32, b: place as u32, len: equal(&a[at..], &b[place..]) as u32 })
             .max_by_key(|run| (run.len, std::cmp::Reverse(run.b.abs_diff(expected))));
         match best {
             Some(run) if run.len as usize >= SHORTEST => {
-                at += run.len as usize;
+                // What lies inside the run need not be looked up, what reaches out of it does.
+                let inside = run.len as usize - SHORTEST + 1;
+                let behind = at + run.len as usize;
+                let edge = &in_a.shingles[at + inside..behind.min(in_a.shingles.len())];
+                found += inside + edge.iter().filter(|&&shingle| in_b.first(shingle) != NONE).count();
+                at = behind;
                 runs.push(run);
             }
-            _ => at += 1,
+            _ => {
+                found += 1;
+                at += 1;
+            }
         }
     }
-    let all = in_a.distinct + in_b.distinct - shared;
+    let again = in_a.again.iter().filter(|&&place| in_b.first(in_a.shingles[place as usize]) != NONE);
+    let shared = found - if found > 0 { again.count() } else { 0 };
+    let (distinct_a, distinct_b) = (in_a.distinct(), in_b.distinct());
+    let all = distinct_a + distinct_b - shared;
     Verbatim {
         jaccard: shared as f32 / all as f32,
-        shares: Shares::of(shared as f32, in_a.distinct as f32, in_b.distinct as f32),
+        shares: Shares::of(shared as f32, distinct_a as f32, distinct_b as f32),
         runs,
     }
 }
 
-/// Writes to `covered` of each word of a text of `len` words whether a run covers it, told by each run's range; the share of
-/// those that one does.
-pub fn cover(runs: &[Run], len: usize, side: impl Fn(&Run) -> Range<u32>, covered: &mut Vec<bool>) -> f32 {
-    covered.clear();
+/// How many words two texts begin with alike.
+fn equal(a: &[u64], b: &[u64]) -> usize {
+    let (a, b) = (&a[..a.len().min(b.len())], &b[..a.len().min(b.len())]);
+    let (chunks_a, chunks_b) = (a.as_chunks::<8>().0, b.as_chunks::<8>().0);
+    // Eight at once: most runs are long.
+    let mut whole = 0;
+    while whole < chunks_a.len() {
+        let (x, y) = (&chunks_a[whole], &chunks_b[whole]);
+        let mut unlike = 0;
+        for word in 0..8 {
+            unlike |= x[word] ^ y[word];
+        }
+        if unlike != 0 {
+            break;
+        }
+        whole += 1;
+    }
+    let mut at = 8 * whole;
+    while at < a.len() && a[at] == b[at] {
+        at += 1;
+    }
+    at
+}
+
+/// The share of the words of a text of `len` that runs cover, told by each run's range. `covered` is room.
+pub fn share(runs: &[Run], len: usize, side: impl Fn(&Run) -> Range<u32>, covered: &mut Vec<bool>) -> f32 {
     if runs.is_empty() {
         return 0.0;
     }
+    let apart = runs.windows(2).all(|pair| side(&pair[0]).end <= side(&pair[1]).start);
+    let words = if apart {
+        runs.iter().map(|run| run.len as usize).sum()
+    } else {
+        cover(runs, len, side, covered);
+        covered.iter().filter(|&&covered| covered).count()
+    };
+    words as f32 / len as f32
+}
+
+/// Writes to `covered` of each word of a text of `len` words whether a run covers it, told by each run's range.
+pub fn cover(runs: &[Run], len: usize, side: impl Fn(&Run) -> Range<u32>, covered: &mut Vec<bool>) {
+    covered.clear();
     covered.resize(len, false);
     for run in runs {
         let range = side(run);
         covered[range.start as usize..range.end as usize].fill(true);
     }
-    covered.iter().filter(|&&covered| covered).count() as f32 / len as f32
 }
 
 /// Widest gap, in words on either side, over which two runs are shown as one passage: a changed word or two, a name with
 /// its title.
 const WIDEST_GAP: u32 = 4;
 
-/// The runs as passages for people: neighbours with a small gap between them on both sides become one.
-pub fn passages(a: &[Span], b: &[Span], runs: &[Run]) -> Vec<Passage> {
-    let mut merged: Vec<(Range<u32>, Range<u32>, u32)> = Vec::new();
+/// The runs as passages for people: neighbours with a small gap between them on both sides become one. `merged` is room.
+pub fn passages(a: &[Span], b: &[Span], runs: &[Run], merged: &mut Vec<Merged>) -> Vec<Passage> {
+    merged.clear();
     for run in runs {
         if let Some((in_a, in_b, words)) = merged.last_mut()
             && run.a - in_a.end <= WIDEST_GAP
@@ -201,18 +259,21 @@ pub fn passages(a: &[Span], b: &[Span], runs: &[Run]) -> Vec<Passage> {
             in_b.end = run.b + run.len;
             *words += run.len;
         } else {
-            merged.push((run.a..run.a + run.len, run.b..run.b + run.len, run.len));
+            merged.push((run.in_a(), run.in_b(), run.len));
         }
     }
     let bytes = |spans: &[Span], words: &Range<u32>| {
         spans[words.start as usize].start..spans[words.end as usize - 1].end
     };
-    let passage = |(in_a, in_b, words)| Passage { a: bytes(a, &in_a), b: bytes(b, &in_b), words };
-    let mut passages: Vec<Passage> = merged.into_iter().map(passage).collect();
-    // They are kept, and a million articles have some millions of such lists.
-    passages.shrink_to_fit();
-    passages
+    // They are kept, and a million articles have some millions of such lists: no longer than they need be.
+    merged
+        .iter()
+        .map(|(in_a, in_b, words)| Passage { a: bytes(a, in_a), b: bytes(b, in_b), words: *words })
+        .collect()
 }
+
+/// Words of the first and of the second article, and how many of them are equal.
+pub type Merged = (Range<u32>, Range<u32>, u32);
 
 #[cfg(test)]
 mod tests {
@@ -236,6 +297,7 @@ mod tests {
                 &mut Room::default(),
             )
             .runs,
+            &mut Vec::new(),
         )
         .into_iter()
         .map(|p| {
@@ -268,6 +330,6 @@ mod tests {
         let places = Places::new(&x.words);
         let found = verbatim(&x.words, &x.words, &places, &places, &mut Room::default());
         assert_eq!(found.jaccard, 1.0);
-        assert_eq!(cover(&found.runs, x.len(), |run| run.a..run.a + run.len, &mut Vec::new()), 1.0);
+        assert_eq!(share(&found.runs, x.len(), Run::in_a, &mut Vec::new()), 1.0);
     }
 }

@@ -7,10 +7,10 @@ use std::ops::Range;
 /// The sentences of an article, ready to be laid beside another's.
 #[derive(Debug)]
 pub struct Sentences {
-    /// (stem, unit), ascending, without repetition, content stems only.
-    entries: Vec<(u32, u16)>,
-    /// Weight of each entry's stem.
-    weights: Vec<f32>,
+    /// The units that each of the profile's terms stands in, ascending, term by term; of content stems only.
+    entries: Vec<u16>,
+    /// Where those of each term begin, and the last ones end.
+    starts: Vec<u32>,
     /// Each unit's words, and the weight of its stems.
     units: Vec<(Range<u32>, f32)>,
 }
@@ -40,11 +40,16 @@ impl Sentences {
         // Neither they nor their words need to be sorted: the profile's order is theirs.
         let mut last = None;
         for (word, term) in profile.words(&tokens.stems) {
-            let entry = (term.stem, of_word[word as usize]);
-            if last.replace(entry) != Some(entry) {
-                sentences.add(entry, term.weight);
+            let unit = of_word[word as usize];
+            match last.replace((term.stem, unit)) {
+                Some((stem, _)) if stem != term.stem => sentences.begin(),
+                None => sentences.begin(),
+                Some((_, before)) if before == unit => continue,
+                _ => {}
             }
+            sentences.add(unit, term.weight);
         }
+        sentences.begin();
         sentences
     }
 
@@ -62,26 +67,39 @@ impl Sentences {
         entries.sort_unstable();
         entries.dedup();
         // Entries come in the order of their keys, as the terms do.
-        let mut terms = terms.iter().peekable();
-        for entry in entries {
-            while terms.next_if(|term| term.stem < entry.0).is_some() {}
-            let term = terms.peek().filter(|term| term.stem == entry.0);
-            sentences.add(entry, term.map_or(0.0, |term| term.weight));
+        let mut entries = entries.into_iter().peekable();
+        for term in terms {
+            sentences.begin();
+            while entries.next_if(|&(key, _)| key < term.stem).is_some() {}
+            while let Some((_, unit)) = entries.next_if(|&(key, _)| key == term.stem) {
+                sentences.add(unit, term.weight);
+            }
         }
+        sentences.begin();
         sentences
     }
 
     fn of_units(units: Vec<Range<u32>>) -> Self {
         let units = units.into_iter().map(|words| (words, 0.0)).collect();
-        Sentences { entries: Vec::new(), weights: Vec::new(), units }
+        Sentences { entries: Vec::new(), starts: Vec::new(), units }
     }
 
-    fn add(&mut self, (stem, unit): (u32, u16), weight: f32) {
+    /// Begins the next term.
+    fn begin(&mut self) {
+        self.starts.push(self.entries.len() as u32);
+    }
+
+    fn add(&mut self, unit: u16, weight: f32) {
         self.units[usize::from(unit)].1 += weight;
         if weight >= CONTENT {
-            self.entries.push((stem, unit));
-            self.weights.push(weight);
+            self.entries.push(unit);
         }
+    }
+
+    /// The units that a term stands in.
+    fn of_term(&self, term: u32) -> &[u16] {
+        let term = term as usize;
+        &self.entries[self.starts[term] as usize..self.starts[term + 1] as usize]
     }
 }
 
@@ -111,42 +129,42 @@ pub struct Alignment {
     pub of_b: Vec<(f32, u16)>,
 }
 
-/// Finds the best counterpart of every unit.
-pub fn align(a: &Sentences, b: &Sentences) -> Alignment {
+/// Finds the best counterpart of every unit. Either article's sentences come with its profile; `terms` are the
+/// [common ones](super::overlap::common_terms) of the two.
+pub fn align(
+    (a, of_a): (&Sentences, &Profile),
+    (b, of_b): (&Sentences, &Profile),
+    terms: &[(u32, u32)],
+    room: &mut Room,
+) -> Alignment {
     let width = b.units.len();
-    let mut shared = vec![0.0f32; a.units.len() * width];
-    let (mut i, mut j) = (0, 0);
-    while i < a.entries.len() && j < b.entries.len() {
-        let (x, y) = (a.entries[i].0, b.entries[j].0);
-        if x < y {
-            i += 1;
-        } else if y < x {
-            j += 1;
-        } else {
-            let weight = a.weights[i].min(b.weights[j]);
-            let end = j + b.entries[j..].iter().take_while(|entry| entry.0 == x).count();
-            while i < a.entries.len() && a.entries[i].0 == x {
-                let row = usize::from(a.entries[i].1) * width;
-                for entry in &b.entries[j..end] {
-                    shared[row + usize::from(entry.1)] += weight;
-                }
-                i += 1;
-            }
-            j = end;
+    let Room { likeness: shared, weights, .. } = room;
+    shared.clear();
+    shared.resize(a.units.len() * width, 0.0);
+    for &(x, y) in terms {
+        let columns = b.of_term(y);
+        let weight = of_a.terms[x as usize].weight.min(of_b.terms[y as usize].weight);
+        for &unit in a.of_term(x) {
+            let row = &mut shared[usize::from(unit) * width..][..width];
+            columns.iter().for_each(|&column| row[usize::from(column)] += weight);
         }
     }
+    // What is too light is like nothing.
+    let weight = |unit: &(Range<u32>, f32)| if unit.1 >= LIGHTEST { unit.1 } else { f32::INFINITY };
+    weights.clear();
+    weights.extend(b.units.iter().map(weight));
     let mut of_a = vec![(0.0, 0); a.units.len()];
-    let mut of_b = vec![(0.0, 0); b.units.len()];
-    for (x, (_, weight_x)) in a.units.iter().enumerate().filter(|(_, unit)| unit.1 >= LIGHTEST) {
-        for (y, (_, weight_y)) in b.units.iter().enumerate().filter(|(_, unit)| unit.1 >= LIGHTEST) {
-            let shared = shared[x * width + y];
-            // Most have nothing in common, and a root and a division take longer than to look.
-            if shared == 0.0 {
-                continue;
-            }
-            let likeness = shared / (weight_x * weight_y).sqrt();
-            if likeness > of_a[x].0 {
-                of_a[x] = (likeness, y as u16);
+    let mut of_b = vec![(0.0, 0); width];
+    for (x, unit) in a.units.iter().enumerate().filter(|(_, unit)| unit.1 >= LIGHTEST) {
+        let row = &mut shared[x * width..][..width];
+        // Roots and divisions for all, several at once: a processor can't guess which ones are nought.
+        for (likeness, weight) in row.iter_mut().zip(weights.iter()) {
+            *likeness /= (unit.1 * weight).sqrt();
+        }
+        let best = &mut of_a[x];
+        for (y, &likeness) in row.iter().enumerate() {
+            if likeness > best.0 {
+                *best = (likeness, y as u16);
             }
             if likeness > of_b[y].0 {
                 of_b[y] = (likeness, x as u16);
@@ -250,24 +268,29 @@ mod tests {
     use super::*;
     use crate::lsh::Rarity;
     use crate::text::{Language, Tokenizer};
+    use crate::verify::overlap::common_terms;
 
     const A: &str = "The minister opened a bridge over the wide river. Farmers had protested against the new motorway. \
                      Engineers promised that the work ends in October.";
     const B: &str = "Against the new motorway, farmers had protested loudly. A choir from the valley sang old songs. \
                      The minister opened a bridge over the river.";
 
-    fn sentences(texts: [&str; 2]) -> [Sentences; 2] {
+    fn sentences(texts: [&str; 2]) -> ([Sentences; 2], Alignment) {
         let mut tokenizer = Tokenizer::new();
         let tokens = texts.map(|text| tokenizer.tokenize(text, Language::from_tag("en").unwrap()));
         let rarity = Rarity::count(tokens.iter());
         let mut room = Room::default();
-        tokens.map(|tokens| Sentences::new(&tokens, &Profile::new(&tokens, &rarity, &mut room), &mut room))
+        let [p, q] = tokens.each_ref().map(|tokens| Profile::new(tokens, &rarity, &mut room));
+        let (a, b) = (Sentences::new(&tokens[0], &p, &mut room), Sentences::new(&tokens[1], &q, &mut room));
+        let mut shared = Vec::new();
+        common_terms(&p, &q, &mut shared);
+        let alignment = align((&a, &p), (&b, &q), &shared, &mut room);
+        ([a, b], alignment)
     }
 
     #[test]
     fn counterparts_are_found_wherever_they_stand() {
-        let [a, b] = sentences([A, B]);
-        let alignment = align(&a, &b);
+        let ([a, b], alignment) = sentences([A, B]);
         assert_eq!((alignment.of_a[0].1, alignment.of_a[1].1), (2, 0));
         assert!(alignment.of_a[0].0 > 0.7 && alignment.of_a[2].0 < 0.3);
         assert_eq!(unmatched(&a, &alignment.of_a).count(), 1);
@@ -286,9 +309,9 @@ mod tests {
     #[test]
     fn a_book_is_cut_into_few_units() {
         let book = "A farmer protested loudly against motorways. ".repeat(5000);
-        let [a, b] = sentences([&book, A]);
+        let ([a, _], alignment) = sentences([&book, A]);
         assert!(a.units.len() <= MOST_UNITS);
         assert_eq!(a.units.last().unwrap().0.end as usize, 5000 * 6);
-        assert_eq!(align(&a, &b).of_a.len(), a.units.len());
+        assert_eq!(alignment.of_a.len(), a.units.len());
     }
 }

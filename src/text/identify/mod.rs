@@ -4,12 +4,13 @@ mod features;
 mod script;
 
 use crate::text::language::Language;
-use features::{Features, Key, NAT, Vote};
+use features::{Features, Key, NAT, Place, Tally, Vote};
 use icu_properties::props::{DefaultIgnorableCodePoint, GeneralCategory, GeneralCategoryGroup};
 use icu_properties::{CodePointMapData, CodePointSetData};
 use script::{ALL, ALONE, SCRIPTS, Script, script};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::ops::{Range, RangeInclusive};
 
 /// Words that fewer articles have than this do not count: the tables of large languages hold rarer words than those of
 /// small ones, and would win by their length.
@@ -101,6 +102,8 @@ pub struct Identifier {
     languages: Vec<Known>,
     words: Features,
     letters: Features,
+    /// The places in `letters` of groups of the plain letters and ends of words: most groups are of those.
+    plain: Box<[Place]>,
     folded: Box<[u16; FOLDED]>,
     fold: Fold,
 }
@@ -110,6 +113,10 @@ pub type Fold = Box<dyn Fn(&str, &mut String) + Send + Sync>;
 
 /// The code points that are folded by table; behind them only rare letters have capitals.
 const FOLDED: usize = 0x2000;
+
+/// The letters of most words, and how many they are with the end of a word, which comes first.
+const PLAIN_LETTERS: RangeInclusive<u32> = 'a' as u32..='z' as u32;
+const PLAIN: usize = 27;
 
 // What the table says of characters that are no letters of one spelling. No letter is folded to a code point this low.
 const BREAK: u16 = 0;
@@ -122,14 +129,16 @@ const SLOW: u16 = 3;
 struct Read {
     /// Letters by script; those of scripts with large alphabets count more, as they say more.
     letters: [u32; SCRIPTS],
-    scores: [u32; 256],
+    tally: Tally,
     words: u32,
-    /// Words that some language's table has.
-    known: u32,
     /// Characters that written Cantonese has and Mandarin has not, and the other way round.
     cantonese: u32,
     mandarin: u32,
     folded: String,
+    /// The words of the window at hand: their keys, and where their letters end in `chars`.
+    heard: Vec<(u64, u32)>,
+    /// Their letters, as far as they are looked at.
+    chars: Vec<u32>,
 }
 
 impl Identifier {
@@ -143,30 +152,30 @@ impl Identifier {
     ) -> Self {
         let typical: BTreeMap<(&str, &str), f32> =
             typical.map(|(code, script, nats)| ((code, script), nats)).collect();
-        let mut by_language: BTreeMap<(&str, u8), Vec<(String, f32)>> = BTreeMap::new();
+        let mut by_language: BTreeMap<(u8, &str), Vec<(String, f32)>> = BTreeMap::new();
         for (code, share, words) in tables.filter(|(_, share, _)| *share >= LEAST_SHARE) {
             for word in words.split(' ') {
                 let script = script(word.chars().next().unwrap_or(' '));
                 if code == "sr" && script == Script::Cyrillic {
                     by_language
-                        .entry((code, Script::Latin as u8))
+                        .entry((Script::Latin as u8, code))
                         .or_default()
                         .push((serbian_in_latin(word), share));
                 }
                 if script != Script::None && ALONE.iter().all(|(alone, _)| *alone != script) {
-                    by_language.entry((code, script as u8)).or_default().push((word.to_owned(), share));
+                    by_language.entry((script as u8, code)).or_default().push((word.to_owned(), share));
                 }
             }
         }
         let mut most: BTreeMap<&str, usize> = BTreeMap::new();
-        for ((code, _), words) in &by_language {
+        for ((_, code), words) in &by_language {
             let most = most.entry(code).or_default();
             *most = words.len().max(*most);
         }
         let mut languages = Vec::new();
         let mut in_words = Vec::new();
         let mut in_letters = Vec::new();
-        for ((code, _), words) in &by_language {
+        for ((_, code), words) in &by_language {
             // A few Latin words in a Russian table do not make a language.
             if words.len() * 3 < most[code] {
                 continue;
@@ -191,10 +200,27 @@ impl Identifier {
             }));
         }
         let folded = folding(&fold);
+        // The languages of one script stand behind each other.
+        let mut families: Vec<Range<u8>> = Vec::new();
+        for (index, known) in (0u8..).zip(&languages) {
+            match families.last_mut() {
+                Some(family) if languages[usize::from(family.start)].script == known.script => {
+                    family.end = index + 1;
+                }
+                _ => families.push(index..index + 1),
+            }
+        }
+        let letters = Features::new(in_letters, families);
+        let code = |plain: usize| if plain == 0 { 0 } else { 'a' as u32 + plain as u32 - 1 };
+        let plain = (0..PLAIN.pow(3)).map(|group| {
+            let chars = [group / PLAIN / PLAIN, group / PLAIN % PLAIN, group % PLAIN];
+            letters.place(group_key(chars.map(code)))
+        });
         Identifier {
             languages,
-            words: Features::new(in_words),
-            letters: Features::new(in_letters),
+            words: Features::new(in_words, Vec::new()),
+            plain: plain.collect(),
+            letters,
             folded,
             fold,
         }
@@ -231,14 +257,16 @@ impl Identifier {
             self.languages.iter().position(|known| known.script == script && known.language == language)
         };
         let declared_here = declared.and_then(in_script);
-        let likely = |&index: &usize| read.scores[index] as f32 >= AS_LIKELY * score as f32;
+        let likely = |&index: &usize| read.tally.scores()[index] as f32 >= AS_LIKELY * score as f32;
         let first = declared_here.filter(likely).unwrap_or(first);
-        let (known, score) = (&self.languages[first], read.scores[first]);
+        let (known, score) = (&self.languages[first], read.tally.scores()[first]);
         let fit = known.fit(score, read.words);
         let fits = read.words < LEAST_WORDS || fit >= DOUBTFUL;
         let least = (if fits { AS_LIKELY } else { NEAR }) * score as f32;
         let near = |&(index, known): &(usize, &Known)| {
-            known.script == script && read.scores[index] > 0 && read.scores[index] as f32 >= least
+            known.script == script
+                && read.tally.scores()[index] > 0
+                && read.tally.scores()[index] as f32 >= least
         };
         // Most texts are in no doubt, and nothing is put down of them.
         let near = || self.languages.iter().enumerate().filter(near);
@@ -249,7 +277,7 @@ impl Identifier {
             };
             Doubt {
                 fits,
-                near: near().map(|(index, _)| (index as u8, read.scores[index])).collect(),
+                near: near().map(|(index, _)| (index as u8, read.tally.scores()[index])).collect(),
                 words: read.words,
                 declared: declared.filter(|language| !fits && !has_table(language)),
             }
@@ -297,7 +325,7 @@ impl Identifier {
     fn lead(&self, read: &Read, script: Script) -> ((usize, u32), (usize, u32)) {
         let (mut first, mut second) = ((0, 0), (0, 0));
         for (index, known) in self.languages.iter().enumerate() {
-            let score = read.scores[index];
+            let score = read.tally.scores()[index];
             if known.script == script && score > second.1 {
                 second = (index, score);
                 if score > first.1 {
@@ -323,7 +351,7 @@ impl Identifier {
                 .position(|known| known.language.as_str() == code && Some(known.script) == read.script());
             if let Some(place) = place.filter(|_| read.words >= LEAST_WORDS) {
                 let of_language = nats.entry((code, self.languages[place].script)).or_default();
-                of_language.push(nats_a_word(read.scores[place], read.words));
+                of_language.push(nats_a_word(read.tally.scores()[place], read.words));
             }
         }
         let median = |((code, script), mut nats): ((&'a str, Script), Vec<f32>)| {
@@ -336,12 +364,13 @@ impl Identifier {
     fn read(&self, text: &str) -> Read {
         let mut read = Read {
             letters: [0; SCRIPTS],
-            scores: [0; 256],
+            tally: Tally::new(),
             words: 0,
-            known: 0,
             cantonese: 0,
             mandarin: 0,
             folded: String::new(),
+            heard: Vec::with_capacity(WINDOW / 4),
+            chars: Vec::with_capacity(WINDOW),
         };
         let windows = text.len().div_ceil(WINDOW).clamp(1, WINDOWS);
         for window in 0..windows {
@@ -422,6 +451,7 @@ impl Identifier {
         if word.length > 0 {
             self.read_word(&text[word.start..to], &word, elided, read);
         }
+        self.count(read);
     }
 
     fn read_word(&self, written: &str, word: &Word, elided: bool, read: &mut Read) {
@@ -445,19 +475,36 @@ impl Identifier {
         });
         let word = slow.as_ref().unwrap_or(word);
         read.words += 1;
-        let votes = self.words.votes(word.key.finish());
-        if votes.is_empty() {
-            letter_groups(&word.chars[..word.length.min(LONGEST)], |key| {
-                for vote in self.letters.votes(key) {
-                    read.scores[vote.language as usize] += u32::from(vote.weight);
+        read.chars.extend_from_slice(&word.chars[..word.length.min(LONGEST)]);
+        read.heard.push((word.key.finish(), read.chars.len() as u32));
+    }
+
+    /// Counts what the words say that were heard.
+    fn count(&self, read: &mut Read) {
+        self.words.fetch(read.heard.iter().map(|&(key, _)| key));
+        let mut start = 0;
+        for &(key, end) in &read.heard {
+            let chars = &read.chars[start..end as usize];
+            start = end as usize;
+            let place = self.words.place(key);
+            if place != 0 {
+                self.words.count(place, &mut read.tally);
+            } else if chars.iter().all(|c| PLAIN_LETTERS.contains(c)) {
+                let (mut before, mut last) = (0, 0);
+                for (i, &c) in chars.iter().chain([&('a' as u32 - 1)]).enumerate() {
+                    let c = (c + 1 - 'a' as u32) as usize;
+                    if i > 0 {
+                        self.letters.count(self.plain[(before * PLAIN + last) * PLAIN + c], &mut read.tally);
+                    }
+                    (before, last) = (last, c);
                 }
-            });
-        } else {
-            read.known += 1;
-            for vote in votes {
-                read.scores[vote.language as usize] += u32::from(vote.weight);
+            } else {
+                letter_groups(chars, |key| self.letters.count(self.letters.place(key), &mut read.tally));
             }
         }
+        read.heard.clear();
+        read.chars.clear();
+        read.tally.settle();
     }
 }
 
@@ -503,12 +550,16 @@ fn letter_groups(word: &[u32], mut each: impl FnMut(u64)) {
     let (mut before, mut last) = (0, 0);
     for (i, &c) in word.iter().chain([&0]).enumerate() {
         if i > 0 {
-            let mut key = Key::EMPTY;
-            [before, last, c].into_iter().for_each(|c| key.push(c));
-            each(key.finish());
+            each(group_key([before, last, c]));
         }
         (before, last) = (last, c);
     }
+}
+
+fn group_key(chars: [u32; 3]) -> u64 {
+    let mut key = Key::EMPTY;
+    chars.into_iter().for_each(|c| key.push(c));
+    key.finish()
 }
 
 fn vote(language: u8, times_likelier: f32, scale: f32) -> Vote {
