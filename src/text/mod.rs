@@ -27,6 +27,7 @@ pub use zawgyi::AsRead;
 use ahash::{AHashMap, RandomState};
 use identify::{Doubt, Identifier};
 use normalize::Normalizer;
+use plane::Plane;
 use segment::Segmenter;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -410,8 +411,9 @@ fn look_at(text: &str, place: &Span) -> Look {
 }
 
 fn look(word: &str) -> Look {
+    static IS_NUMERIC: Plane<bool> = Plane::new(char::is_numeric);
     if word.bytes().any(|byte| byte.is_ascii_digit())
-        || (!word.is_ascii() && word.chars().any(char::is_numeric))
+        || (!word.is_ascii() && word.chars().any(|c| IS_NUMERIC.get(c)))
     {
         Look::Number
     } else if word.chars().next().is_some_and(char::is_uppercase) {
