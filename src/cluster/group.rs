@@ -38,8 +38,13 @@ impl UnionFind {
 
     /// Makes one set of those of `a` and `b`.
     pub fn union(&mut self, a: u32, b: u32) {
+        self.union_within(a, b, u32::MAX);
+    }
+
+    /// The same, if that set has at most `most` members.
+    pub fn union_within(&mut self, a: u32, b: u32, most: u32) {
         let (mut a, mut b) = (self.find(a), self.find(b));
-        if a == b {
+        if a == b || self.size[a as usize] + self.size[b as usize] > most {
             return;
         }
         if self.size[a as usize] < self.size[b as usize] {

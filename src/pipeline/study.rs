@@ -1,7 +1,7 @@
 //! The articles of a run, from sketches to what they are to each other.
 
 use super::anchored::Anchored;
-use super::desk::Desk;
+use super::desk::{Desk, Pool};
 use super::furniture::furniture;
 use super::intake::make_ids_unique;
 use super::late;
@@ -160,19 +160,17 @@ impl Study {
             Some(anchored) => views::translations(anchored, &sketches.languages, config),
             None => none(),
         };
+        let found = [wording, passages, translations, content];
+        let groups = groups(&found, sketches.len());
         let mut pairs: Pairs = Vec::new();
         let mut capped = Vec::new();
-        // Those of the first view hang together in clusters, more or less.
-        let mut places = UnionFind::new(sketches.len());
-        wording.pairs.iter().for_each(|&(a, b)| places.union(a, b));
-        for view in [wording, passages, content, translations] {
+        for view in found {
             pairs.extend(view.pairs);
             capped.extend(view.capped);
         }
-        let places: Vec<u32> = (0..sketches.len() as u32).map(|rank| places.find(rank)).collect();
         // By the second article: what meets many, the first of a bucket, is mostly the first of its pairs, so that it and the
         // article at hand stay on the reader's shelf. Ordered by the first, ten thousand near copies took twice as long.
-        pairs.par_sort_unstable_by_key(|&(a, b)| (places[b as usize], b, a));
+        pairs.par_sort_unstable_by_key(|&(a, b)| (groups[b as usize], b, a));
         pairs.dedup();
         (pairs, capped)
     }
@@ -201,10 +199,11 @@ impl Study {
         progress: &dyn Progress,
     ) -> Vec<((u32, u32), Reading)> {
         progress.begin(Stage::Verify, pairs.len() as u64);
+        let shelves = Pool::default();
         let readings = pairs
             .par_iter()
             .map_init(
-                || Shelf::new(self),
+                || shelves.lend(|| Shelf::new(self)),
                 |shelf, &(a, b)| {
                     let reading = shelf.read(a, b, |x, y| look(x, y, &config.verify));
                     progress.advance(1);
@@ -414,13 +413,31 @@ fn entries(mut articles: Vec<Article>, told: &[(Language, u32)]) -> Vec<Entry> {
     entries
 }
 
+/// The group of each of so many articles: what is read together, since most of its pairs are inside. It is named by one of
+/// its members.
+fn groups(found: &[Found], articles: usize) -> Vec<u32> {
+    let mut groups = UnionFind::new(articles);
+    // What has the same words hangs together, however much it is. Of the other views' pairs many are chance and link all to
+    // all: first come those of the likest, then what fits.
+    let [wording, others @ ..] = found else { return Vec::new() };
+    wording.pairs.iter().for_each(|&(a, b)| groups.union(a, b));
+    for pairs in others.iter().map(|view| &view.nearest).chain(others.iter().map(|view| &view.pairs)) {
+        pairs.iter().for_each(|&(a, b)| groups.union_within(a, b, GROUP));
+    }
+    (0..articles as u32).map(|article| groups.find(article)).collect()
+}
+
+/// So many articles of a group are on the shelf together. Of 250,000 articles 80,352 are read: they were made ready 178,000
+/// times when only groups of the same words were read together, and 83,000 times with these.
+const GROUP: u32 = 256;
+
 /// How many articles made ready for reading a thread keeps at the least: about 20 KB each.
-pub(super) const SHELF: usize = 1024;
+pub(super) const SHELF: usize = 2 * GROUP as usize;
 
 /// What a reader keeps for a while: neighbouring pairs have articles in common.
 ///
 /// Two boards. What is read goes to the upper one; when that is full, what is left on the lower one has not been read for as
-/// long and is dropped. Of ten thousand articles 4,141 are read, and 9,809 were made ready when a full shelf was emptied.
+/// long and is dropped.
 pub(super) struct Shelf<'s> {
     study: &'s Study,
     /// Not one that knows stems: it hashes words, and those at the desk make the rest of tokens.

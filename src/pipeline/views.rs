@@ -18,6 +18,8 @@ pub(super) type Pairs = Vec<(u32, u32)>;
 #[derive(Default)]
 pub(super) struct Found {
     pub pairs: Pairs,
+    /// Each article that is in a pair with the likest of its partners; none of them in the wording view.
+    pub nearest: Pairs,
     /// What was left out to keep them few.
     pub capped: Vec<String>,
 }
@@ -55,7 +57,8 @@ pub(super) fn wording(sketches: &Sketches, config: &Config) -> Found {
             (similarity >= bar).then_some((a, b, (similarity * components as f64) as u32))
         })
         .collect();
-    Found { pairs: best(&alike, config.wording_most), capped: capped("wording", limited, BUCKET) }
+    let nearest = Pairs::new();
+    Found { pairs: best(&alike, config.wording_most), nearest, capped: capped("wording", limited, BUCKET) }
 }
 
 /// So many components of a signature stand in one line of a processor's cache.
@@ -92,11 +95,11 @@ fn best(alike: &[(u32, u32, u32)], most: usize) -> Pairs {
 pub(super) fn passages(samples: Ragged<u32>, config: &Config) -> Found {
     let index = FeatureIndex::new(samples, None);
     let enough = config.passage_shingles as f32;
-    let pairs = neighbours(&index, config.passages, |_, found| {
+    let (pairs, nearest) = neighbours(&index, config.passages, |_, found| {
         found.shared >= enough || found.shared >= 2.0 && found.share >= SHORT
     });
     let cap = config.passages.bucket_cap;
-    Found { pairs, capped: capped("passages", index.over_full(cap), cap) }
+    Found { pairs, nearest, capped: capped("passages", index.over_full(cap), cap) }
 }
 
 /// Articles that share rare stems, and enough of the others.
@@ -112,7 +115,8 @@ pub(super) fn content(sketches: &Sketches, rarity: &Rarity, config: &Config) -> 
     let (stems, of_stems) = (rare.like(|&(stem, _)| stem), rare.like(|&(_, weight)| weight));
     drop(rare);
     let index = FeatureIndex::new(stems, Some(of_stems));
-    let mut pairs = neighbours(&index, config.content, |_, found| found.share >= config.content_share);
+    let (mut pairs, nearest) =
+        neighbours(&index, config.content, |_, found| found.share >= config.content_share);
     // Of the rest of their words unrelated articles share little: most candidates need not be read. The pairs of one article
     // stand behind each other, so its stems are laid out once.
     let sides: Vec<&[(u32, u32)]> = pairs.chunk_by(|x, y| x.0 == y.0).collect();
@@ -132,7 +136,7 @@ pub(super) fn content(sketches: &Sketches, rarity: &Rarity, config: &Config) -> 
         .collect();
     pairs = promising.concat();
     let cap = config.content.bucket_cap;
-    Found { pairs, capped: capped("content", index.over_full(cap), cap) }
+    Found { pairs, nearest, capped: capped("content", index.over_full(cap), cap) }
 }
 
 /// The stems of one article, to look others' up in.
@@ -196,11 +200,11 @@ pub(super) fn translations(anchored: &Anchored, languages: &[Language], config: 
     let (anchors, weights) = anchored.features(languages, config);
     let index = FeatureIndex::new(anchors, Some(weights));
     let language = |rank: u32| languages[rank as usize];
-    let pairs = neighbours(&index, config.translation, |doc, found| {
+    let (pairs, nearest) = neighbours(&index, config.translation, |doc, found| {
         found.share >= config.translation_share && language(doc) != language(found.doc)
     });
     let cap = config.translation.bucket_cap;
-    Found { pairs, capped: capped("anchors", index.over_full(cap), cap) }
+    Found { pairs, nearest, capped: capped("anchors", index.over_full(cap), cap) }
 }
 
 /// Two articles of which the shorter has this share of its sampled shingles from the other are read although they are few.
@@ -222,23 +226,27 @@ fn neighbours(
     index: &FeatureIndex,
     params: CountParams,
     keep: impl Fn(u32, &Neighbour) -> bool + Sync,
-) -> Pairs {
+) -> (Pairs, Pairs) {
     let docs: Vec<u32> = (0..index.len() as u32).collect();
-    let pairs: Vec<Vec<u64>> = docs
+    let found: Vec<(Vec<u64>, Pairs)> = docs
         .par_chunks(FEW)
         .map_init(
             || (Scratch::default(), Vec::new()),
             |(scratch, out), docs| {
-                let mut pairs = Vec::new();
+                let (mut pairs, mut nearest) = (Vec::new(), Pairs::new());
                 for &doc in docs {
                     index.neighbours(doc, params, scratch, |found| keep(doc, found), out);
                     pairs.extend(out.iter().map(|found| packed((doc.min(found.doc), doc.max(found.doc)))));
+                    let likest =
+                        out.iter().max_by(|x, y| x.share.total_cmp(&y.share).then(y.doc.cmp(&x.doc)));
+                    nearest.extend(likest.map(|found| (doc, found.doc)));
                 }
-                pairs
+                (pairs, nearest)
             },
         )
         .collect();
-    distinct(pairs.concat())
+    let (pairs, nearest): (Vec<Vec<u64>>, Vec<Pairs>) = found.into_iter().unzip();
+    (distinct(pairs.concat()), nearest.concat())
 }
 
 /// So many articles are looked at in one go: what one finds is not worth a list of its own.
