@@ -71,13 +71,13 @@ impl<T> Ragged<T> {
         ragged
     }
 
-    /// The same on all threads: each goes through all of what `items` gives, and keeps what is of its rows.
+    /// The same on all threads, at most [`MOST_READERS`]: each goes through all of what `items` gives, and keeps what is of its rows.
     pub fn grouped_by_many<I: Iterator<Item = (usize, T)>>(rows: usize, items: impl Fn() -> I + Sync) -> Self
     where
         T: Clone + Default + Send,
     {
         let mut lengths = vec![0; rows];
-        let share = rows.div_ceil(rayon::current_num_threads()).max(1);
+        let share = rows.div_ceil(rayon::current_num_threads().min(MOST_READERS)).max(1);
         lengths.par_chunks_mut(share).enumerate().for_each(|(number, lengths)| {
             // A row of another thread comes out beyond the end, from below by wrapping around.
             items().for_each(|(row, _)| {
@@ -128,6 +128,9 @@ impl<T, R: IntoIterator<Item = T>> FromIterator<R> for Ragged<T> {
         ragged
     }
 }
+
+/// More threads would all wait for the same memory.
+const MOST_READERS: usize = 8;
 
 #[cfg(test)]
 mod tests {

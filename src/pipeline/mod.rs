@@ -1,4 +1,4 @@
-//! Runs the stages. The one place that names rayon.
+//! Runs the stages, on all threads. Elsewhere only the bucket index names rayon.
 //!
 //! Every stage is a map over articles, buckets or pairs whose results are put in the order of the article numbers, so the
 //! outcome does not depend on the number of threads.

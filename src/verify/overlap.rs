@@ -1,9 +1,9 @@
 //! How much of what two articles hold is the same, whatever its order.
 
-use super::passages::{Merged, Run};
 use crate::anchors::{Anchor, Kind};
 use crate::lsh::Rarity;
 use crate::text::{Language, Look, Sorter, Tokens, mix, shingles};
+use std::ops::Range;
 
 /// A stem of an article.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -332,6 +332,29 @@ pub fn places(
         .map(|&both| (place(both >> 32, words.0), place(both & u64::from(u32::MAX), words.1)))
         .collect()
 }
+
+/// A maximal run of equal words, in word indices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run {
+    pub a: u32,
+    pub b: u32,
+    pub len: u32,
+}
+
+impl Run {
+    /// Its words in the first article.
+    pub fn in_a(&self) -> Range<u32> {
+        self.a..self.a + self.len
+    }
+
+    /// Its words in the second article.
+    pub fn in_b(&self) -> Range<u32> {
+        self.b..self.b + self.len
+    }
+}
+
+/// Words of the first and of the second article, and how many of them are equal.
+pub type Merged = (Range<u32>, Range<u32>, u32);
 
 /// What a thread that reads has at hand, so that it need not ask for memory at each step. What is in it means nothing from
 /// one step to the next.

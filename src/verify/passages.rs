@@ -1,6 +1,6 @@
 //! Verbatim passages that two articles share.
 
-use super::overlap::{Room, Shares};
+use super::overlap::{Merged, Room, Run, Shares};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -13,26 +13,6 @@ pub struct Passage {
     pub b: Range<u32>,
     /// How many words the two have in common inside the passage.
     pub words: u32,
-}
-
-/// A maximal run of equal words, in word indices.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Run {
-    pub a: u32,
-    pub b: u32,
-    pub len: u32,
-}
-
-impl Run {
-    /// Its words in the first article.
-    pub fn in_a(&self) -> Range<u32> {
-        self.a..self.a + self.len
-    }
-
-    /// Its words in the second article.
-    pub fn in_b(&self) -> Range<u32> {
-        self.b..self.b + self.len
-    }
 }
 
 /// Fewest words of a run. Five-word runs that two articles share by chance are set phrases; what they add up to in
@@ -271,9 +251,6 @@ pub fn passages(a: &[Span], b: &[Span], runs: &[Run], merged: &mut Vec<Merged>) 
         .map(|(in_a, in_b, words)| Passage { a: bytes(a, in_a), b: bytes(b, in_b), words: *words })
         .collect()
 }
-
-/// Words of the first and of the second article, and how many of them are equal.
-pub type Merged = (Range<u32>, Range<u32>, u32);
 
 #[cfg(test)]
 mod tests {

@@ -11,6 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["article.rs"],
     &["ingest/soup.rs"],
     &["ingest"],
+    &["text/plane.rs"],
     // What is undone before a text is read, in whatever encoding; where its words and sentences are; codes of languages.
     &[
         "text/disguise.rs",
@@ -58,7 +59,7 @@ const LAYERS: &[&[&str]] = &[
 
 /// A word, and the files or folders that alone may hold it.
 const WORDS: &[(&str, &[&str])] = &[
-    ("rayon", &["pipeline"]),
+    ("rayon", &["pipeline", "lsh"]),
     ("unsafe", &[]),
     ("clap", &["bin/wirecopy"]),
     ("indicatif", &["bin/wirecopy"]),
