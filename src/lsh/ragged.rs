@@ -71,7 +71,7 @@ impl<T> Ragged<T> {
         ragged
     }
 
-    /// The same on all threads, at most [`MOST_READERS`]: each goes through all of what `items` gives, and keeps what is of its rows.
+    /// The same on all threads, but at most eight: each goes through all of what `items` gives, and keeps what is of its rows.
     pub fn grouped_by_many<I: Iterator<Item = (usize, T)>>(rows: usize, items: impl Fn() -> I + Sync) -> Self
     where
         T: Clone + Default + Send,
