@@ -1,13 +1,13 @@
 //! Mentions of concepts: what the words of a text mean, in any language that has a table.
 
 use crate::anchors::lexicon;
-use crate::text::{Language, is_unspaced};
+use crate::text::{Language, Plane, is_unspaced};
 use ahash::{AHashMap, RandomState};
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 use icu_properties::props::{DefaultIgnorableCodePoint, GeneralCategory, GeneralCategoryGroup};
 use icu_properties::{CodePointMapData, CodePointSetData};
 use std::ops::Range;
-use std::sync::{LazyLock, Mutex, OnceLock};
+use std::sync::{LazyLock, Mutex};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// A stable hash of a concept's name; see [`concept_id`].
@@ -276,21 +276,7 @@ fn shifted(c: char, from: char, to: char) -> char {
     char::from_u32(c as u32 - from as u32 + to as u32).expect("both rows are of letters")
 }
 
-/// The characters of the basic multilingual plane.
-fn chars() -> &'static [Char; 0x1_0000] {
-    static CHARS: OnceLock<Box<[Char; 0x1_0000]>> = OnceLock::new();
-    CHARS.get_or_init(|| {
-        let none =
-            Char { class: Class::Break, is_upper: false, is_lower: false, composes: false, folded: None };
-        let mut table = vec![none; 0x1_0000];
-        for (code, entry) in table.iter_mut().enumerate() {
-            if let Some(c) = char::from_u32(code as u32) {
-                *entry = describe(c);
-            }
-        }
-        table.into_boxed_slice().try_into().expect("the plane's size")
-    })
-}
+static CHARS: Plane<Char> = Plane::new(describe);
 
 /// How a word is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -326,7 +312,6 @@ struct Words {
 
 #[derive(Clone, Copy)]
 struct Scanner {
-    table: &'static [Char; 0x1_0000],
     /// Vietnamese: tone marks go to the end of their syllable.
     moves_tones: bool,
     /// Apostrophes are letters.
@@ -348,20 +333,12 @@ fn is_cyrillic(c: char) -> bool {
 }
 
 impl Scanner {
-    #[inline]
-    fn get(&self, c: char) -> Char {
-        match self.table.get(c as usize) {
-            Some(known) => *known,
-            None => describe(c),
-        }
-    }
-
     /// Whether `c` between `before` and what follows belongs to the word.
     fn is_inside(&self, before: char, c: char, rest: &str) -> bool {
         let Some(next) = rest.chars().next() else { return false };
         if is_apostrophe(c) {
             let takes = self.has_glottals || is_cyrillic(before) && is_cyrillic(next);
-            (takes || is_hebrew(before) && is_hebrew(next)) && self.get(next).class == Class::Letter
+            (takes || is_hebrew(before) && is_hebrew(next)) && CHARS.get(next).class == Class::Letter
         } else {
             matches!(c, '"' | '״' | '”' | '׳') && is_hebrew(before) && is_hebrew(next)
         }
@@ -376,7 +353,7 @@ impl Scanner {
         let mut at = 0;
         let mut last_end = 0;
         while let Some(c) = text[at..].chars().next() {
-            let kind = self.get(c);
+            let kind = CHARS.get(c);
             match kind.class {
                 Class::Break | Class::Mark => at += c.len_utf8(),
                 Class::Letter | Class::Unspaced => {
@@ -404,7 +381,7 @@ impl Scanner {
         let mut before = ' ';
         let mut at = start;
         while let Some(c) = text[at..].chars().next() {
-            let known = self.get(c);
+            let known = CHARS.get(c);
             let width = c.len_utf8();
             if known.class != class && known.class != Class::Mark {
                 let rest = &text[at + width..];
@@ -428,7 +405,7 @@ impl Scanner {
                 }
                 if class == Class::Unspaced && matches!(c, '・' | '·' | '‧' | '•' | '=' | '＝') {
                     let next = rest.chars().next();
-                    if next.is_some_and(|next| self.get(next).class == Class::Unspaced) {
+                    if next.is_some_and(|next| CHARS.get(next).class == Class::Unspaced) {
                         out.chars.push('・');
                         out.offsets.push(at as u32);
                         at += width;
@@ -495,14 +472,14 @@ impl Scanner {
         let mut cluster = 0;
         let mut flush = |from: usize, to: usize| {
             for c in nfc.normalize_iter(word[from..to].chars()) {
-                if let Some(folded) = self.get(c).folded.filter(|_| self.get(c).class != Class::Break) {
+                if let Some(folded) = CHARS.get(c).folded.filter(|_| CHARS.get(c).class != Class::Break) {
                     out.chars.push(folded);
                     out.offsets.push((start + from) as u32);
                 }
             }
         };
         for (at, c) in word.char_indices() {
-            if at > 0 && !self.get(c).composes && self.get(c).class != Class::Mark {
+            if at > 0 && !CHARS.get(c).composes && CHARS.get(c).class != Class::Mark {
                 flush(cluster, at);
                 cluster = at;
             }
@@ -882,7 +859,6 @@ impl Lookup {
 
     fn scanner(&self) -> Scanner {
         Scanner {
-            table: chars(),
             moves_tones: self.scanner_moves_tones,
             has_glottals: self.scanner_has_glottals,
             latinises: self.scanner_latinises,
@@ -1234,7 +1210,7 @@ pub fn is_findable(term: &str) -> bool {
 
 /// Whether `term` is in a script of which one character says as much as some letters do.
 pub fn is_dense(term: &str) -> bool {
-    term.chars().any(|c| is_hangul_or_han(&[c]) || describe(c).class == Class::Unspaced)
+    term.chars().any(|c| is_hangul_or_han(&[c]) || CHARS.get(c).class == Class::Unspaced)
 }
 
 fn is_hangul_or_han(letters: &[char]) -> bool {

@@ -32,9 +32,8 @@ pub(super) fn furniture(articles: &[Article], desk: &Desk) -> Furniture {
         .collect();
     let mut held = without_rare(held);
     held.par_sort_unstable();
-    let kinds: Vec<&[Line]> = held.chunk_by(|x, y| x.hash == y.hash).collect();
-    let mut frequent: Vec<(&[Line], Vec<DocId>)> = kinds
-        .into_iter()
+    let mut frequent: Vec<(&[Line], Vec<DocId>)> = held
+        .chunk_by(|x, y| x.hash == y.hash)
         .filter(|lines| lines.len() >= LEAST)
         .map(|lines| (lines, holders(lines)))
         .filter(|(_, holders)| holders.len() >= LEAST)

@@ -57,8 +57,11 @@ pub(super) fn wording(sketches: &Sketches, config: &Config) -> Found {
             (similarity >= bar).then_some((a, b, (similarity * components as f64) as u32))
         })
         .collect();
-    let nearest = Pairs::new();
-    Found { pairs: best(&alike, config.wording_most), nearest, capped: capped("wording", limited, BUCKET) }
+    Found {
+        pairs: best(&alike, config.wording_most),
+        capped: capped("wording", limited, BUCKET),
+        ..Found::default()
+    }
 }
 
 /// So many components of a signature stand in one line of a processor's cache.

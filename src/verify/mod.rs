@@ -255,7 +255,7 @@ pub struct Prepared<'t> {
 }
 
 /// Makes tokens of an article's words and their places.
-type Complete<'t> = Box<dyn Fn(Vec<u64>, Vec<Span>) -> Tokens + Send + Send + 't>;
+type Complete<'t> = Box<dyn Fn(Vec<u64>, Vec<Span>) -> Tokens + Send + 't>;
 
 /// An article by its anchors.
 struct Anchored {
