@@ -22,7 +22,7 @@ use std::sync::OnceLock;
 use std::time::Duration;
 use wirecopy::cluster::{self, Edge};
 use wirecopy::config::Config;
-use wirecopy::lsh::{Band, FeatureIndex, Ragged, Rarity, Scratch};
+use wirecopy::lsh::{Band, FeatureIndex, Rarity, Rows, Scratch};
 use wirecopy::progress::Silent;
 use wirecopy::sketch::{minhash, sample, similarity};
 use wirecopy::synth::{Labelled, SynthParams, as_record, as_text, generate};
@@ -278,10 +278,11 @@ fn candidates(c: &mut Criterion) {
 
     let ours = corpus.signatures(components);
     let row = |n: u32| &ours[n as usize * components..][..components];
+    let signatures: Rows = ours.chunks_exact(components).collect();
     // As the pipeline asks: pairs of a bucket whose whole signatures agree well enough. A cap that nothing reaches.
     let wording = || {
         let mut pairs = Vec::new();
-        for band in Band::several(black_box(&ours), components, 0..bands.bands, bands.rows) {
+        for band in Band::several(black_box(&signatures), 0..bands.bands, bands.rows) {
             band.pairs(ARTICLES, |a, b| {
                 if similarity(row(a), row(b)) >= threshold {
                     pairs.push((a, b));
@@ -333,9 +334,9 @@ fn candidates(c: &mut Criterion) {
         });
     }
 
-    let samples: Ragged<u32> =
+    let samples: Vec<Vec<u32>> =
         corpus.shingles.iter().map(|s| sample(s.iter().copied(), corpus.config.sample)).collect();
-    let sets: Vec<AHashSet<u32>> = samples.rows().map(|row| row.iter().copied().collect()).collect();
+    let sets: Vec<AHashSet<u32>> = samples.iter().map(|row| row.iter().copied().collect()).collect();
     let least = corpus.config.passage_shingles as f32;
     // All neighbours, without cap: what is shared can be counted pair by pair.
     let params = wirecopy::lsh::CountParams { bucket_cap: ARTICLES, visits: usize::MAX, most: ARTICLES };
@@ -347,7 +348,7 @@ fn candidates(c: &mut Criterion) {
         })
         .sum();
     both(&mut group, "wirecopy shared passages", corpus.bytes, ARTICLES as u64, || {
-        let index = FeatureIndex::new(black_box(samples.clone()), None);
+        let index = FeatureIndex::new(black_box(&samples).iter().collect());
         let (mut scratch, mut out, mut found) = (Scratch::default(), Vec::new(), 0);
         for doc in 0..ARTICLES as u32 {
             index.neighbours(doc, params, &mut scratch, |neighbour| neighbour.shared >= least, &mut out);

@@ -1,9 +1,8 @@
 //! Texts, in memory or in a temporary file.
 
+use crate::store::Store;
 use std::borrow::Cow;
 use std::fmt;
-use std::fs::File;
-use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The text of an article, wherever it is kept.
@@ -26,11 +25,15 @@ impl Body {
     /// The text; read from the file if it is there.
     ///
     /// # Panics
-    /// When the temporary file, which has no name and which nobody else can change, can't be read any more.
+    /// When the temporary file can't be read any more.
     pub fn text(&self) -> Cow<'_, str> {
         match &self.0 {
             Place::Held(text) => Cow::Borrowed(text),
-            Place::Stored { store, at, length } => Cow::Owned(store.read(*at, *length)),
+            Place::Stored { store, at, length } => {
+                let mut bytes = vec![0; *length as usize];
+                store.read(*at, &mut bytes);
+                Cow::Owned(String::from_utf8(bytes).expect("it was written as a string"))
+            }
         }
     }
 
@@ -139,8 +142,8 @@ impl Texts {
             return text;
         }
         if state.store.is_none() {
-            match tempfile::tempfile() {
-                Ok(file) => state.store = Some(Arc::new(Store::new(file))),
+            match Store::new() {
+                Ok(store) => state.store = Some(Arc::new(store)),
                 Err(e) => {
                     state.failed = Some(e.to_string());
                     return text;
@@ -149,7 +152,7 @@ impl Texts {
         }
         let store = state.store.clone().expect("it was just made");
         drop(state);
-        match store.append(&text.text()) {
+        match store.append(text.text().as_bytes()) {
             Ok(at) => Body(Place::Stored { store, at, length: length as u32 }),
             Err(e) => {
                 locked(&self.state).failed = Some(e.to_string());
@@ -166,104 +169,12 @@ impl Texts {
     /// How many bytes are in the temporary file.
     #[cfg(test)]
     fn stored(&self) -> u64 {
-        locked(&self.state).store.as_ref().map_or(0, |store| locked(&store.tail).end())
+        locked(&self.state).store.as_ref().map_or(0, |store| store.len())
     }
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// A temporary file that grows, and is read wherever it has been written. It has no name, so it is gone with the process.
-#[derive(Debug)]
-struct Store {
-    file: File,
-    tail: Mutex<Tail>,
-    /// The file, for systems that read only where a file's pointer stands.
-    #[cfg(not(unix))]
-    pointer: Mutex<()>,
-}
-
-/// What is not yet written.
-#[derive(Debug, Default)]
-struct Tail {
-    /// Where in the file it will stand.
-    from: u64,
-    bytes: Vec<u8>,
-}
-
-/// So much is written at once.
-const BLOCK: usize = 1 << 20;
-
-impl Tail {
-    fn end(&self) -> u64 {
-        self.from + self.bytes.len() as u64
-    }
-}
-
-impl Store {
-    fn new(file: File) -> Self {
-        Store {
-            file,
-            tail: Mutex::default(),
-            #[cfg(not(unix))]
-            pointer: Mutex::default(),
-        }
-    }
-
-    /// Where the text will be found.
-    fn append(&self, text: &str) -> io::Result<u64> {
-        let mut tail = locked(&self.tail);
-        if tail.bytes.len() + text.len() > BLOCK {
-            // On an error the block stays in memory, and what was put there before can be read.
-            self.write(&tail)?;
-            tail.from = tail.end();
-            tail.bytes.clear();
-        }
-        let at = tail.end();
-        tail.bytes.extend_from_slice(text.as_bytes());
-        Ok(at)
-    }
-
-    fn write(&self, tail: &Tail) -> io::Result<()> {
-        #[cfg(unix)]
-        return std::os::unix::fs::FileExt::write_all_at(&self.file, &tail.bytes, tail.from);
-        #[cfg(not(unix))]
-        {
-            use std::io::{Seek, SeekFrom, Write};
-            let _pointer = locked(&self.pointer);
-            let mut file = &self.file;
-            file.seek(SeekFrom::Start(tail.from))?;
-            file.write_all(&tail.bytes)
-        }
-    }
-
-    fn read(&self, at: u64, length: u32) -> String {
-        let mut bytes = vec![0; length as usize];
-        {
-            let tail = locked(&self.tail);
-            if at >= tail.from {
-                let start = (at - tail.from) as usize;
-                bytes.copy_from_slice(&tail.bytes[start..][..length as usize]);
-                return String::from_utf8(bytes).expect("it was written as a string");
-            }
-        }
-        self.read_at(&mut bytes, at).expect("the temporary file can be read");
-        String::from_utf8(bytes).expect("it was written as a string")
-    }
-
-    fn read_at(&self, bytes: &mut [u8], at: u64) -> io::Result<()> {
-        #[cfg(unix)]
-        return std::os::unix::fs::FileExt::read_exact_at(&self.file, bytes, at);
-        #[cfg(not(unix))]
-        {
-            use std::io::{Read, Seek, SeekFrom};
-            let _pointer = locked(&self.pointer);
-            let mut file = &self.file;
-            file.seek(SeekFrom::Start(at))?;
-            file.read_exact(bytes)
-        }
-    }
 }
 
 #[cfg(test)]

@@ -77,8 +77,8 @@ pub struct Config {
     pub min_words: u32,
     /// Worker threads; 0 means one for each processor. Results do not depend on it.
     pub threads: usize,
-    /// Bytes of memory that a run should do with; None is half of what the machine has. What texts take beyond a quarter of it
-    /// goes to a temporary file. Results do not depend on it.
+    /// Bytes of memory that a run should do with; None is half of what the machine has. What texts take beyond a quarter of it,
+    /// and what sketches do beyond another, goes to temporary files. Results do not depend on it.
     pub memory: Option<u64>,
 }
 
@@ -134,10 +134,15 @@ impl Config {
         BandParams::for_threshold(self.threshold, self.recall, self.minhash.components)
     }
 
-    /// How many bytes of texts stay in memory: the rest of it is for sketches, buckets and matches, which take three times as
-    /// much in a collection of a million articles.
+    /// How many bytes of texts stay in memory. What is left beside texts and sketches is for what is known of each article,
+    /// 0.6 GB a million, and for buckets, candidates and matches.
     pub fn texts_in_memory(&self) -> u64 {
         self.memory.unwrap_or_else(half_of_the_machine) / 4
+    }
+
+    /// How many bytes of each of the three kinds of sketches stay in memory.
+    pub fn rows_in_memory(&self) -> u64 {
+        self.texts_in_memory() / 3
     }
 
     /// Checks every stage's parameters.

@@ -72,6 +72,7 @@ pub mod pipeline;
 pub mod progress;
 pub mod report;
 pub mod sketch;
+pub mod store;
 pub mod synth;
 pub mod text;
 pub mod verify;

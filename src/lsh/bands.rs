@@ -1,5 +1,6 @@
 //! The bucket index over signatures: one bucket for each distinct band.
 
+use super::rows::Rows;
 use crate::text::mix;
 use std::ops::Range;
 
@@ -15,12 +16,10 @@ impl Band {
     /// Puts articles 0, 1, ... into the buckets of the bands `bands`, of `rows` components each. An article that is alone in
     /// its bucket is left out.
     ///
-    /// `signatures` is a matrix with a row of `components` for each article. Several bands at once: a row comes from memory
-    /// in lines of 16 components.
-    pub fn several(signatures: &[u32], components: usize, bands: Range<usize>, rows: usize) -> Vec<Band> {
-        let articles = signatures.len() / components;
-        let mut hashes = vec![vec![0; articles]; bands.len()];
-        for (article, signature) in signatures.chunks_exact(components).enumerate() {
+    /// `signatures` has a row for each article. Several bands at once: a row comes from memory in lines of 16 components.
+    pub fn several(signatures: &Rows, bands: Range<usize>, rows: usize) -> Vec<Band> {
+        let mut hashes = vec![vec![0; signatures.len()]; bands.len()];
+        signatures.each(0..signatures.len(), |article, signature| {
             for (number, hashes) in hashes.iter_mut().enumerate() {
                 let band = bands.start + number;
                 let mut hash = band as u64;
@@ -29,7 +28,7 @@ impl Band {
                 }
                 hashes[article] = hash;
             }
-        }
+        });
         hashes.iter().map(|hashes| Band::of_hashes(hashes)).collect()
     }
 
@@ -89,25 +88,25 @@ impl Band {
 mod tests {
     use super::*;
 
-    fn pairs(signatures: &[u32], band: usize, most: usize) -> (Vec<(u32, u32)>, usize) {
+    fn pairs(signatures: &Rows, band: usize, most: usize) -> (Vec<(u32, u32)>, usize) {
         let mut found = Vec::new();
-        let limited = Band::several(signatures, 4, 0..2, 2)[band].pairs(most, |a, b| found.push((a, b)));
+        let limited = Band::several(signatures, 0..2, 2)[band].pairs(most, |a, b| found.push((a, b)));
         found.sort_unstable();
         (found, limited)
     }
 
     #[test]
     fn equal_bands_meet() {
-        let signatures = [[1, 2, 3, 4], [1, 2, 9, 9], [7, 7, 3, 4], [1, 2, 3, 5]].concat();
+        let signatures = [[1, 2, 3, 4], [1, 2, 9, 9], [7, 7, 3, 4], [1, 2, 3, 5]].into_iter().collect();
         assert_eq!(pairs(&signatures, 0, 8).0, [(0, 1), (0, 3), (1, 3)]);
         assert_eq!(pairs(&signatures, 1, 8).0, [(0, 2)]);
-        assert_eq!(Band::several(&signatures, 4, 1..2, 2).len(), 1);
-        assert!(Band::several(&[], 4, 0..2, 2).iter().all(|band| band.entries.is_empty()));
+        assert_eq!(Band::several(&signatures, 1..2, 2).len(), 1);
+        assert!(Band::several(&Rows::default(), 0..2, 2).iter().all(|band| band.entries.is_empty()));
     }
 
     #[test]
     fn a_flood_stays_linear_and_connected() {
-        let signatures = [5, 5, 5, 5].repeat(1000);
+        let signatures = [[5, 5, 5, 5]; 1000].into_iter().collect();
         let (found, limited) = pairs(&signatures, 0, 8);
         assert_eq!(limited, 1);
         assert!(found.len() <= 8 * 1000);

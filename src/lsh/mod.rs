@@ -5,9 +5,11 @@ mod params;
 mod ragged;
 mod rare;
 mod rarity;
+mod rows;
 
 pub use bands::Band;
 pub use params::BandParams;
 pub use ragged::Ragged;
 pub use rare::{CountParams, FeatureIndex, LEADERS, Neighbour, Scratch};
-pub use rarity::{LanguageRarity, Rarity};
+pub use rarity::{Census, LanguageRarity, Rarity};
+pub use rows::{Room, Rows};

@@ -55,23 +55,8 @@ impl<T> Ragged<T> {
         Ragged { values: vec![value; starts[lengths.len()]], starts }
     }
 
-    /// Row 0, 1, ... of so many: the values that `items` gives with its number, in their order. `items` is gone through twice.
-    pub fn grouped(rows: usize, items: impl Iterator<Item = (usize, T)> + Clone) -> Self
-    where
-        T: Clone + Default,
-    {
-        let mut lengths = vec![0; rows];
-        items.clone().for_each(|(row, _)| lengths[row] += 1);
-        let mut ragged = Ragged::of_lengths(&lengths, T::default());
-        let mut next = ragged.starts.clone();
-        items.for_each(|(row, value)| {
-            ragged.values[next[row]] = value;
-            next[row] += 1;
-        });
-        ragged
-    }
-
-    /// The same on all threads, but at most eight: each goes through all of what `items` gives, and keeps what is of its rows.
+    /// Row 0, 1, ... of so many: the values that `items` gives with its number, in their order. On all threads, but at most
+    /// eight: each goes through all of what `items` gives, twice, and keeps what is of its rows.
     pub fn grouped_by_many<I: Iterator<Item = (usize, T)>>(rows: usize, items: impl Fn() -> I + Sync) -> Self
     where
         T: Clone + Default + Send,
@@ -113,6 +98,33 @@ impl<T> Ragged<T> {
     }
 }
 
+/// Rows of known lengths that are filled in any order.
+pub struct Filling<T> {
+    ragged: Ragged<T>,
+    /// Where the next value of each row stands.
+    next: Vec<usize>,
+}
+
+impl<T: Clone + Default> Filling<T> {
+    /// Rows of these lengths.
+    pub fn new(lengths: &[usize]) -> Self {
+        let ragged = Ragged::of_lengths(lengths, T::default());
+        Filling { next: ragged.starts.clone(), ragged }
+    }
+
+    /// Puts a value behind those that the row has.
+    #[inline]
+    pub fn put(&mut self, row: usize, value: T) {
+        self.ragged.values[self.next[row]] = value;
+        self.next[row] += 1;
+    }
+
+    /// The rows.
+    pub fn done(self) -> Ragged<T> {
+        self.ragged
+    }
+}
+
 impl<T> Default for Ragged<T> {
     fn default() -> Self {
         Ragged { starts: vec![0], values: Vec::new() }
@@ -145,10 +157,12 @@ mod tests {
         assert_eq!(ragged.like(|x| x * 2).row(0), [2, 4]);
         let zeros = Ragged::of_lengths(&[1, 0, 2], 0);
         assert_eq!(zeros.rows().collect::<Vec<_>>(), [&[0][..], &[], &[0, 0]]);
-        let grouped = Ragged::grouped(3, [(2, 'a'), (0, 'b'), (2, 'c')].into_iter());
-        assert_eq!(grouped.rows().collect::<Vec<_>>(), [&['b'][..], &[], &['a', 'c']]);
+        let mut filling = Filling::new(&[1, 0, 2]);
+        [(2, 'a'), (0, 'b'), (2, 'c')].into_iter().for_each(|(row, value)| filling.put(row, value));
+        assert_eq!(filling.done().rows().collect::<Vec<_>>(), [&['b'][..], &[], &['a', 'c']]);
         let many = || (0..1000usize).map(|n| (n * 7919 % 101, n));
-        assert_eq!(Ragged::grouped_by_many(101, many), Ragged::grouped(101, many()));
+        let of = |row: usize| many().filter(move |of| of.0 == row).map(|(_, value)| value);
+        assert_eq!(Ragged::grouped_by_many(101, many), (0..101).map(of).collect());
         assert!(Ragged::<u8>::grouped_by_many(0, std::iter::empty).is_empty());
         assert!(Ragged::<u8>::default().is_empty());
     }

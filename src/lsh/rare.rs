@@ -4,7 +4,8 @@
 //! small part of the article: what such pairs have in common are some features that hardly anything else has. Here each
 //! feature has a bucket, and the weights of the buckets that two articles meet in are added up.
 
-use super::ragged::Ragged;
+use super::ragged::{Filling, Ragged};
+use super::rows::{Room, Rows};
 use crate::text::Sorter;
 use rayon::prelude::*;
 use std::ops::Range;
@@ -68,24 +69,44 @@ fn least(floor: u8) -> f32 {
 }
 
 /// The features of articles `docs`, each above its article in one number, put into parts by their hashes: a part fits a
-/// processor's cache, where sorting it is three times as fast as sorting all at once.
-fn entries(features: &Ragged<u32>, docs: Range<usize>, parts: usize) -> Ragged<u64> {
-    // Features may be small numbers: Fibonacci hashing spreads them over the parts.
-    let part = |feature: u32| (feature.wrapping_mul(0x9e37_79b9) >> 20) as usize & (parts - 1);
-    let all = docs.flat_map(|doc| {
-        features.row(doc).iter().map(move |&feature| (part(feature), u64::from(feature) << 32 | doc as u64))
+/// processor's cache, where sorting it is three times as fast as sorting all at once. Of so many `parts` those of a range.
+fn entries(features: &Rows, docs: Range<usize>, parts: usize, range: &Range<usize>) -> Ragged<u64> {
+    // Features may be small numbers: Fibonacci hashing spreads them over the parts. A part before the range comes out beyond
+    // its end by wrapping around.
+    let part = |feature: u32| {
+        ((feature.wrapping_mul(0x9e37_79b9) >> 20) as usize & (parts - 1)).wrapping_sub(range.start)
+    };
+    let mut lengths = vec![0; range.len()];
+    features.each(docs.clone(), |_, row| {
+        for &feature in row {
+            if let Some(length) = lengths.get_mut(part(feature)) {
+                *length += 1;
+            }
+        }
     });
-    Ragged::grouped(parts, all)
+    let mut entries = Filling::new(&lengths);
+    features.each(docs, |doc, row| {
+        for &feature in row {
+            let part = part(feature);
+            if part < range.len() {
+                entries.put(part, u64::from(feature) << 32 | doc as u64);
+            }
+        }
+    });
+    entries.done()
 }
 
 /// Adds the buckets of a part, whose entries are `sorted`, to those of [`FeatureIndex::buckets`].
-fn add_buckets(sorted: &[u64], weight: impl Fn(u32, u32) -> f32, buckets: &mut Vec<u32>) {
+fn add_buckets(sorted: &[u64], mut weight: impl FnMut(u32, u32) -> f32, buckets: &mut Vec<u32>) {
     for bucket in sorted.chunk_by(|x, y| x >> 32 == y >> 32).filter(|bucket| bucket.len() > 1) {
         let weight = weight((bucket[0] >> 32) as u32, bucket[0] as u32);
         buckets.extend([bucket.len() as u32, weight.to_bits()]);
         buckets.extend(bucket.iter().map(|&entry| entry as u32));
     }
 }
+
+/// So many numbers' worth of entries are made at once, however few may be in memory.
+const LEAST_AT_ONCE: usize = 1 << 20;
 
 /// Each bucket of a list with its place.
 fn walk(buckets: &[u32]) -> impl Iterator<Item = (u32, &[u32])> {
@@ -162,48 +183,76 @@ impl Scratch {
 }
 
 impl FeatureIndex {
-    /// The index of articles 0, 1, ...: each a row of distinct features. `weights` has the weight of each in its place; a
-    /// feature weighs the same in every article. Without it each weighs 1. Features of one article only have no bucket; they
-    /// count towards the article's weight.
-    pub fn new(features: Ragged<u32>, weights: Option<Ragged<f32>>) -> Self {
+    /// The index of articles 0, 1, ...: each a row of distinct features that weigh 1 each. Features of one article only have no
+    /// bucket; they count towards the article's weight.
+    ///
+    /// Features of which a part is in a temporary file are gone through several times, so that what is made of them on the
+    /// way takes no more memory than they may, or a few megabytes.
+    pub fn new(features: Rows) -> Self {
+        Self::of(features, None)
+    }
+
+    /// The same of features with their weights; a feature weighs the same in every article.
+    pub fn weighted<'r>(rows: impl Iterator<Item = &'r [(u32, f32)]>) -> Self {
+        let (mut features, mut weights) = (Rows::default(), Ragged::default());
+        let mut row_of_features = Vec::new();
+        for row in rows {
+            row_of_features.clear();
+            row_of_features.extend(row.iter().map(|&(feature, _)| feature));
+            features.push(&row_of_features);
+            weights.push(row.iter().map(|&(_, weight)| weight));
+        }
+        Self::of(features, Some(weights))
+    }
+
+    fn of(features: Rows, weights: Option<Ragged<f32>>) -> Self {
         let doc_weights: Vec<f32> = match &weights {
             Some(weights) => weights.rows().map(|row| row.iter().sum()).collect(),
-            None => features.rows().map(|row| row.len() as f32).collect(),
+            None => features.lengths().iter().map(|&length| length as f32).collect(),
         };
-        let weight = |feature: u32, doc: u32| match &weights {
+        let weight = |feature: u32, doc: u32, room: &mut Room| match &weights {
             Some(weights) => {
-                let place = features.row(doc as usize).iter().position(|&of| of == feature);
+                let place = features.row(doc as usize, room).iter().position(|&of| of == feature);
                 weights.row(doc as usize)[place.expect("it is one of the article's")]
             }
             None => 1.0,
         };
         let docs = features.len();
-        let parts = (features.values().len() / 4096 + 1).next_power_of_two().min(1 << 12);
+        let numbers: usize = features.lengths().iter().map(|&length| length as usize).sum();
+        let parts = (numbers / 4096 + 1).next_power_of_two().min(1 << 12);
         let threads = rayon::current_num_threads();
         let share = docs.div_ceil(threads).max(1);
         let shares: Vec<Range<usize>> =
             (0..docs).step_by(share).map(|start| start..docs.min(start + share)).collect();
-        let entries: Vec<Ragged<u64>> =
-            shares.par_iter().map(|docs| entries(&features, docs.clone(), parts)).collect();
-        let some = parts.div_ceil(8 * threads);
-        let made: Vec<Vec<u32>> = (0..parts.div_ceil(some))
-            .into_par_iter()
-            .map_init(
-                || (Sorter::default(), Vec::new()),
-                |(sorter, part), number| {
-                    let mut buckets = Vec::new();
-                    for number in (number * some..parts).take(some) {
-                        part.clear();
-                        entries.iter().for_each(|entries| part.extend_from_slice(entries.row(number)));
-                        sorter.sort(part);
-                        add_buckets(part, weight, &mut buckets);
-                    }
-                    buckets
-                },
-            )
-            .collect();
+        // An entry takes as much as two numbers.
+        let passes = (2 * numbers).div_ceil(features.most().max(LEAST_AT_ONCE)).clamp(1, parts);
+        let at_once = parts.div_ceil(passes);
+        let mut made: Vec<Vec<u32>> = Vec::new();
+        for first in (0..parts).step_by(at_once) {
+            let range = first..parts.min(first + at_once);
+            let entries: Vec<Ragged<u64>> =
+                shares.par_iter().map(|docs| entries(&features, docs.clone(), parts, &range)).collect();
+            let some = range.len().div_ceil(8 * threads);
+            let of_range: Vec<Vec<u32>> = (0..range.len().div_ceil(some))
+                .into_par_iter()
+                .map_init(
+                    || (Sorter::default(), Vec::new(), Room::default()),
+                    |(sorter, part, room), number| {
+                        let mut buckets = Vec::new();
+                        for number in (number * some..range.len()).take(some) {
+                            part.clear();
+                            entries.iter().for_each(|entries| part.extend_from_slice(entries.row(number)));
+                            sorter.sort(part);
+                            add_buckets(part, |feature, doc| weight(feature, doc, room), &mut buckets);
+                        }
+                        buckets
+                    },
+                )
+                .collect();
+            made.extend(of_range);
+        }
         // They take as much as what follows.
-        drop((entries, features, weights));
+        drop((features, weights));
         let mut buckets = Vec::with_capacity(made.iter().map(Vec::len).sum());
         made.into_iter().for_each(|made| buckets.extend(made));
         assert!(u32::try_from(buckets.len()).is_ok(), "the buckets hold fewer than four billion articles");
@@ -294,16 +343,8 @@ mod tests {
 
     fn neighbours(features: &[Vec<(u32, f32)>], doc: u32, params: CountParams) -> Vec<(u32, f32)> {
         let mut out = Vec::new();
-        let row = |list: &Vec<(u32, f32)>| list.clone().into_iter();
-        let keys = features.iter().map(|list| row(list).map(|entry| entry.0)).collect();
-        let weights = features.iter().map(|list| row(list).map(|entry| entry.1)).collect();
-        FeatureIndex::new(keys, Some(weights)).neighbours(
-            doc,
-            params,
-            &mut Scratch::default(),
-            |_| true,
-            &mut out,
-        );
+        let index = FeatureIndex::weighted(features.iter().map(Vec::as_slice));
+        index.neighbours(doc, params, &mut Scratch::default(), |_| true, &mut out);
         out.iter().map(|n| (n.doc, n.share)).collect()
     }
 

@@ -142,6 +142,42 @@ fn weighed(articles: u32, holding: u32, prior: f32) -> f32 {
     libm::logf((PRIOR_ARTICLES + articles as f32) / holding).max(0.0)
 }
 
+/// Counts the articles of a collection that hold each feature, by language. Features are told by their hashes.
+pub struct Census {
+    counted: AHashMap<Language, Counting>,
+}
+
+impl Census {
+    /// Of no article yet.
+    pub fn new() -> Self {
+        Census { counted: AHashMap::with_hasher(hasher()) }
+    }
+
+    /// Counts one more article, that holds these, however often.
+    pub fn add(&mut self, language: Language, features: impl Iterator<Item = u32>) {
+        self.counted.entry(language).or_insert_with(Counting::new).add(features);
+    }
+
+    /// What the counts tell.
+    pub fn done(self) -> Rarity {
+        let mut languages = AHashMap::with_hasher(hasher());
+        languages.extend(
+            self.counted.into_iter().map(|(language, counting)| (language, counting.weigh(language))),
+        );
+        Rarity { languages }
+    }
+}
+
+impl Default for Census {
+    fn default() -> Self {
+        Census::new()
+    }
+}
+
+fn hasher() -> RandomState {
+    RandomState::with_seeds(2, 4, 6, 8)
+}
+
 /// The shipped tables count as much as this many articles of the collection. In a folder of five they decide, in a
 /// collection of ten thousand they hardly matter.
 const PRIOR_ARTICLES: f32 = 500.0;
@@ -150,20 +186,9 @@ impl Rarity {
     /// Counts the stems of a collection. Copies should be left out: a thousand copies of one text do not make its words
     /// common.
     pub fn count<'t>(articles: impl Iterator<Item = &'t Tokens>) -> Self {
-        Self::count_keys(articles.map(|tokens| (tokens.language, tokens.stems.iter().copied())))
-    }
-
-    /// As [`count`](Rarity::count), of any features by their hashes.
-    pub fn count_keys(articles: impl Iterator<Item = (Language, impl Iterator<Item = u32>)>) -> Self {
-        let hasher = || RandomState::with_seeds(2, 4, 6, 8);
-        let mut counted: AHashMap<Language, Counting> = AHashMap::with_hasher(hasher());
-        for (language, keys) in articles {
-            counted.entry(language).or_insert_with(Counting::new).add(keys);
-        }
-        let mut languages = AHashMap::with_hasher(hasher());
-        languages
-            .extend(counted.into_iter().map(|(language, counting)| (language, counting.weigh(language))));
-        Rarity { languages }
+        let mut census = Census::new();
+        articles.for_each(|tokens| census.add(tokens.language, tokens.stems.iter().copied()));
+        census.done()
     }
 
     /// The rarity of one language's stems.

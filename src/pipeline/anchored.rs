@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use crate::anchors::{self, Anchor, Finder, Lexicon, Mark};
 use crate::config::Config;
-use crate::lsh::{Ragged, Rarity};
+use crate::lsh::{Census, Ragged, Rarity};
 use crate::text::{Language, Tokens};
 use ahash::{AHashMap, RandomState};
 use rayon::prelude::*;
@@ -45,10 +45,11 @@ impl Anchored {
             )
             .collect();
         let anchors: Ragged<Anchor> = found.into_iter().collect();
-        let keys = (0..of_articles.len())
-            .map(|rank| (of_articles[rank], anchors.row(rank).iter().map(|anchor| anchor.key)));
-        let rarity = Rarity::count_keys(keys);
-        Some(Anchored { anchors, rarity, finder })
+        let mut census = Census::new();
+        for (&language, anchors) in of_articles.iter().zip(anchors.rows()) {
+            census.add(language, anchors.iter().map(|anchor| anchor.key));
+        }
+        Some(Anchored { anchors, rarity: census.done(), finder })
     }
 
     /// An article's anchors, with their rarity.
@@ -62,7 +63,7 @@ impl Anchored {
     }
 
     /// The weightiest anchors of each article, with a weight that is the same in every language.
-    pub fn features(&self, languages: &[Language], config: &Config) -> (Ragged<u32>, Ragged<f32>) {
+    pub fn features(&self, languages: &[Language], config: &Config) -> Vec<Vec<(u32, f32)>> {
         let mut holding: AHashMap<u32, u32> = AHashMap::with_hasher(RandomState::with_seeds(4, 3, 2, 1));
         let distinct: Vec<Vec<(u32, f32)>> = languages
             .par_iter()
@@ -81,18 +82,17 @@ impl Anchored {
             *holding.entry(key).or_default() += 1;
         }
         let all = languages.len() as f32;
-        let rarest: Vec<Vec<(u32, f32)>> = distinct
+        let weight = |key: u32| libm::logf((500.0 + all) / (2.0 + holding[&key] as f32));
+        distinct
             .into_par_iter()
             .map(|mut keys| {
                 keys.retain(|(key, _)| (2..=config.translation.bucket_cap as u32).contains(&holding[key]));
                 keys.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
                 keys.truncate(config.translation_anchors);
                 config.translation.afford(&mut keys, |(key, _)| holding[key]);
+                keys.iter_mut().for_each(|(key, of_key)| *of_key = weight(*key));
                 keys
             })
-            .collect();
-        let rarest: Ragged<(u32, f32)> = rarest.into_iter().collect();
-        let weight = |key: u32| libm::logf((500.0 + all) / (2.0 + holding[&key] as f32));
-        (rarest.like(|&(key, _)| key), rarest.like(|&(key, _)| weight(key)))
+            .collect()
     }
 }

@@ -63,14 +63,19 @@ pub(super) fn take_in(
     }
     let mut all = Contents { skipped: found.skipped, problems: found.problems, ..Contents::default() };
     if let Some(reason) = texts.failure() {
-        let told = format!("texts stay in memory, however many: {reason}");
-        all.problems.push(Problem::note(std::env::temp_dir().display().to_string(), None, told));
+        all.problems.push(kept_in_memory("texts", &reason));
     }
     all.articles.reserve_exact(contents.iter().map(|contents| contents.articles.len()).sum());
     contents.into_iter().for_each(|contents| all.extend(contents));
     let Contents { articles, problems, skipped, bytes } = all;
     let intake = Intake { files: found.files.len() as u64, bytes, skipped, problems };
     Ok((articles, intake))
+}
+
+/// Tells why what should be in a temporary file is not.
+pub(super) fn kept_in_memory(what: &str, reason: &str) -> Problem {
+    let told = format!("{what} stay in memory, however many: {reason}");
+    Problem::note(std::env::temp_dir().display().to_string(), None, told)
 }
 
 fn is_lost(problem: &Problem) -> bool {

@@ -93,10 +93,10 @@ pub fn compare(a: &Path, b: &Path, config: &Config) -> Result<Comparison, Error>
         });
         let mut views = Vec::new();
         if readable(&x) && readable(&y) {
-            let sketches = Sketches::of(&[&first, &second], &desk, config);
+            let mut sketches = Sketches::of(&[&first, &second], &desk, config);
             let mut found = vec![
                 ("wording", views::wording(&sketches, config)),
-                ("passages", views::passages(sketches.samples.clone(), config)),
+                ("passages", views::passages(std::mem::take(&mut sketches.samples), config)),
                 ("content", views::content(&sketches, &rarity, config)),
             ];
             let languages = &sketches.languages;

@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use crate::article::Article;
 use crate::config::Config;
-use crate::lsh::Ragged;
+use crate::lsh::Rows;
 use crate::sketch;
 use crate::text::{self, AsRead, Guess, Guesses, Language, Sorter, Span, Tokenizer};
 use rayon::prelude::*;
@@ -13,25 +13,18 @@ use xxhash_rust::xxh3::Xxh3Default;
 /// The sketches of the articles that are looked at, by rank.
 pub(super) struct Sketches {
     pub languages: Vec<Language>,
-    components: usize,
-    /// A row of `components` for each article.
-    pub signatures: Vec<u32>,
+    pub signatures: Rows,
     /// Sampled shingles.
-    pub samples: Ragged<u32>,
+    pub samples: Rows,
     /// Distinct stems, ascending. Empty where the content is not asked for.
-    pub stems: Ragged<u32>,
+    pub stems: Rows,
 }
 
 impl Sketches {
     /// Of no article yet.
     pub fn new(config: &Config) -> Self {
-        Sketches {
-            languages: Vec::new(),
-            components: config.minhash.components,
-            signatures: Vec::new(),
-            samples: Ragged::default(),
-            stems: Ragged::default(),
-        }
+        let rows = || Rows::within(config.rows_in_memory());
+        Sketches { languages: Vec::new(), signatures: rows(), samples: rows(), stems: rows() }
     }
 
     /// The sketches of articles that are long enough to judge, whatever their texts.
@@ -75,31 +68,27 @@ impl Sketches {
                 },
             )
             .collect();
-        let mut next = wrong.iter().zip(&stemmed).peekable();
-        self.stems = (0..)
-            .zip(self.stems.rows())
-            .map(|(rank, row)| match next.next_if(|((wrong, _), _)| *wrong == rank) {
-                Some((_, stems)) => stems.iter().copied(),
-                None => row.iter().copied(),
-            })
-            .collect();
+        for ((rank, _), stems) in wrong.iter().zip(&stemmed) {
+            self.stems.replace(*rank as usize, stems);
+        }
         self.languages.copy_from_slice(languages);
     }
 
     /// Takes the sketches of the next article.
     pub fn push(&mut self, sketch: Sketch) {
         self.languages.push(sketch.guess.language);
-        self.signatures.extend(sketch.signature);
-        self.samples.push(sketch.sample);
-        self.stems.push(sketch.stems);
+        self.signatures.push(&sketch.signature);
+        self.samples.push(&sketch.sample);
+        self.stems.push(&sketch.stems);
     }
 
     pub fn len(&self) -> usize {
         self.languages.len()
     }
 
-    pub fn signature(&self, rank: u32) -> &[u32] {
-        &self.signatures[rank as usize * self.components..][..self.components]
+    /// Why some of them stay in memory although they are too many.
+    pub fn failure(&self) -> Option<&str> {
+        [&self.signatures, &self.samples, &self.stems].into_iter().find_map(Rows::failure)
     }
 }
 
@@ -204,6 +193,7 @@ fn digest(words: &[u64]) -> u128 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lsh::Room;
 
     #[test]
     fn another_seed_sketches_the_same_article_otherwise() {
@@ -215,10 +205,11 @@ mod tests {
             Sketches::of(&[&article], &Desk::default(), &config)
         };
         let (none, one, two) = (with(0), with(1), with(2));
-        assert_eq!(one.signatures, with(1).signatures);
-        assert_ne!(none.signatures, one.signatures);
-        assert_ne!(one.signatures, two.signatures);
-        assert_eq!(none.stems, one.stems);
+        let row = |rows: &Rows| rows.row(0, &mut Room::default()).to_vec();
+        assert_eq!(row(&one.signatures), row(&with(1).signatures));
+        assert_ne!(row(&none.signatures), row(&one.signatures));
+        assert_ne!(row(&one.signatures), row(&two.signatures));
+        assert_eq!(row(&none.stems), row(&one.stems));
         assert_eq!(seeded(7, 0), 7);
     }
 }

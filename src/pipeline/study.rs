@@ -3,7 +3,7 @@
 use super::anchored::Anchored;
 use super::desk::{Desk, Pool};
 use super::furniture::furniture;
-use super::intake::make_ids_unique;
+use super::intake::{kept_in_memory, make_ids_unique};
 use super::late;
 use super::sketches::{Scratch, Sketch, Sketches, sketch};
 use super::sources::find_sources;
@@ -14,7 +14,7 @@ use crate::article::{Article, DocId};
 use crate::cluster::{Edge, Margins, UnionFind};
 use crate::config::Config;
 use crate::error::Problem;
-use crate::lsh::{Ragged, Rarity};
+use crate::lsh::{Census, Rarity, Rows};
 use crate::progress::{Progress, Stage};
 use crate::text::{AsRead, Furniture, Guesses, Language, Tokenizer};
 use crate::verify::{self, Match, Model, Prepared, Reading, Relation, VerifyParams};
@@ -108,6 +108,9 @@ impl Study {
         let languages: Vec<Language> = originals.iter().map(|doc| told[doc.index()].0).collect();
         let text = |rank: u32| cleared(&furniture, &articles, originals[rank as usize]);
         sketches.retell(&languages, text, &desk);
+        if let Some(reason) = sketches.failure() {
+            intake.problems.push(kept_in_memory("sketches", reason));
+        }
         for (path, count) in short.into_iter().filter(|&(_, count)| count > MOST_SHORT) {
             let reason =
                 format!("{} more articles are too short to judge; left as singles", count - MOST_SHORT);
@@ -132,8 +135,9 @@ impl Study {
             distinct.into_par_iter().for_each(|language| {
                 prior(language);
             });
-            let stems = languages.iter().zip(sketches.stems.rows());
-            Rarity::count_keys(stems.map(|(&language, row)| (language, row.iter().copied())))
+            let mut census = Census::new();
+            sketches.stems.each(0..weighed, |rank, row| census.add(languages[rank], row.iter().copied()));
+            census.done()
         };
         let text = |rank: usize| cleared(&furniture, &articles, originals[rank]);
         let anchored = || match config.views.translations {
@@ -151,11 +155,11 @@ impl Study {
         let (sketches, views) = (&mut self.sketches, config.views);
         let none = Found::default;
         let wording = if views.wording { views::wording(sketches, config) } else { none() };
-        sketches.signatures = Vec::new();
+        sketches.signatures = Rows::default();
         let samples = std::mem::take(&mut sketches.samples);
         let passages = if views.passages { views::passages(samples, config) } else { none() };
         let content = if views.content { views::content(sketches, &self.rarity, config) } else { none() };
-        sketches.stems = Ragged::default();
+        sketches.stems = Rows::default();
         let translations = match &self.anchored {
             Some(anchored) => views::translations(anchored, &sketches.languages, config),
             None => none(),

@@ -3,7 +3,7 @@
 use super::anchored::Anchored;
 use super::sketches::Sketches;
 use crate::config::Config;
-use crate::lsh::{Band, CountParams, FeatureIndex, LanguageRarity, Neighbour, Ragged, Rarity, Scratch};
+use crate::lsh::{Band, CountParams, FeatureIndex, LanguageRarity, Neighbour, Rarity, Room, Rows, Scratch};
 use crate::sketch;
 use crate::text::Language;
 use crate::verify;
@@ -39,9 +39,12 @@ pub(super) fn wording(sketches: &Sketches, config: &Config) -> Found {
         .map(|first| {
             let some = first..bands.bands.min(first + at_once);
             let (mut pairs, mut limited) = (Vec::new(), 0);
-            for band in Band::several(&sketches.signatures, components, some, bands.rows) {
+            for band in Band::several(&sketches.signatures, some, bands.rows) {
                 limited += band.pairs(BUCKET, |a, b| pairs.push(packed((a, b))));
             }
+            // Near copies meet in every band.
+            pairs.sort_unstable();
+            pairs.dedup();
             (pairs, limited)
         })
         .collect();
@@ -52,10 +55,12 @@ pub(super) fn wording(sketches: &Sketches, config: &Config) -> Found {
     let pairs = distinct(pairs);
     let alike: Vec<(u32, u32, u32)> = pairs
         .par_iter()
-        .filter_map(|&(a, b)| {
-            let similarity = sketch::similarity(sketches.signature(a), sketches.signature(b));
+        .map_init(Default::default, |(x, y): &mut (Room, Room), &(a, b)| {
+            let signature = |rank, room| sketches.signatures.row(rank as usize, room);
+            let similarity = sketch::similarity(signature(a, x), signature(b, y));
             (similarity >= bar).then_some((a, b, (similarity * components as f64) as u32))
         })
+        .flatten_iter()
         .collect();
     Found {
         pairs: best(&alike, config.wording_most),
@@ -95,8 +100,8 @@ fn best(alike: &[(u32, u32, u32)], most: usize) -> Pairs {
 }
 
 /// Articles that share sampled shingles.
-pub(super) fn passages(samples: Ragged<u32>, config: &Config) -> Found {
-    let index = FeatureIndex::new(samples, None);
+pub(super) fn passages(samples: Rows, config: &Config) -> Found {
+    let index = FeatureIndex::new(samples);
     let enough = config.passage_shingles as f32;
     let (pairs, nearest) = neighbours(&index, config.passages, |_, found| {
         found.shared >= enough || found.shared >= 2.0 && found.share >= SHORT
@@ -107,17 +112,21 @@ pub(super) fn passages(samples: Ragged<u32>, config: &Config) -> Found {
 
 /// Articles that share rare stems, and enough of the others.
 pub(super) fn content(sketches: &Sketches, rarity: &Rarity, config: &Config) -> Found {
-    let rare: Vec<(Vec<(u32, f32)>, f32)> = (0..sketches.len())
-        .into_par_iter()
-        .map_init(Vec::new, |room, rank| {
-            rarest_stems(sketches.stems.row(rank), &rarity.of(sketches.languages[rank]), config, room)
+    let all: Vec<usize> = (0..sketches.len()).collect();
+    let rare: Vec<(Vec<(u32, f32)>, f32)> = all
+        .par_chunks(FEW)
+        .map_init(Vec::new, |room, few| {
+            let mut rare = Vec::with_capacity(few.len());
+            sketches.stems.each(few[0]..few[0] + few.len(), |rank, stems| {
+                rare.push(rarest_stems(stems, &rarity.of(sketches.languages[rank]), config, room));
+            });
+            rare
         })
+        .flatten_iter()
         .collect();
     let weights: Vec<f32> = rare.iter().map(|(_, weight)| *weight).collect();
-    let rare: Ragged<(u32, f32)> = rare.into_iter().map(|(rare, _)| rare).collect();
-    let (stems, of_stems) = (rare.like(|&(stem, _)| stem), rare.like(|&(_, weight)| weight));
+    let index = FeatureIndex::weighted(rare.iter().map(|(rare, _)| rare.as_slice()));
     drop(rare);
-    let index = FeatureIndex::new(stems, Some(of_stems));
     let (mut pairs, nearest) =
         neighbours(&index, config.content, |_, found| found.share >= config.content_share);
     // Of the rest of their words unrelated articles share little: most candidates need not be read. The pairs of one article
@@ -125,14 +134,14 @@ pub(super) fn content(sketches: &Sketches, rarity: &Rarity, config: &Config) -> 
     let sides: Vec<&[(u32, u32)]> = pairs.chunk_by(|x, y| x.0 == y.0).collect();
     let promising: Vec<Vec<(u32, u32)>> = sides
         .par_iter()
-        .map_init(Held::default, |held, side| {
+        .map_init(Default::default, |(held, room): &mut (Held, Room), side| {
             let a = side[0].0 as usize;
             let language = sketches.languages[a];
-            held.lay_out(sketches.stems.row(a), rarity.of(language));
+            held.lay_out(sketches.stems.row(a, room), rarity.of(language));
             let promising = |&&(_, b): &&(u32, u32)| {
                 let b = b as usize;
-                language != sketches.languages[b]
-                    || held.shares(sketches.stems.row(b), verify::LEAST_STEMS * weights[a].min(weights[b]))
+                let least = verify::LEAST_STEMS * weights[a].min(weights[b]);
+                language != sketches.languages[b] || held.shares(sketches.stems.row(b, room), least)
             };
             side.iter().filter(promising).copied().collect()
         })
@@ -200,8 +209,9 @@ impl<'r> Held<'r> {
 
 /// Articles in two languages that share rare anchors.
 pub(super) fn translations(anchored: &Anchored, languages: &[Language], config: &Config) -> Found {
-    let (anchors, weights) = anchored.features(languages, config);
-    let index = FeatureIndex::new(anchors, Some(weights));
+    let features = anchored.features(languages, config);
+    let index = FeatureIndex::weighted(features.iter().map(Vec::as_slice));
+    drop(features);
     let language = |rank: u32| languages[rank as usize];
     let (pairs, nearest) = neighbours(&index, config.translation, |doc, found| {
         found.share >= config.translation_share && language(doc) != language(found.doc)

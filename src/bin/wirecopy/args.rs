@@ -452,10 +452,10 @@ pub struct Settings {
     #[arg(long)]
     pub keep_furniture: bool,
 
-    /// Memory to do with: 1G, 512M; texts beyond a quarter of it go to a temporary file [default: half of the machine's]
+    /// Memory to do with: 1G, 512M; what is more goes to temporary files [default: half of the machine's]
     ///
-    /// The result does not depend on it. What is kept of each article besides its text (its name, title and dates, its
-    /// sketches, its matches) stays in memory.
+    /// Texts may take a quarter of it, sketches another. The result does not depend on it. What is known of each article (its
+    /// name, title and dates) and its matches stay in memory, so that a million articles take 1 GB at the least.
     ///
     /// Example: wirecopy scan news/ --memory 2G
     #[arg(long, value_name = "SIZE", value_parser = size)]
