@@ -13,6 +13,8 @@ use xxhash_rust::xxh3::Xxh3Default;
 /// The sketches of the articles that are looked at, by rank.
 pub(super) struct Sketches {
     pub languages: Vec<Language>,
+    /// Whether the text is read as it stands.
+    pub as_it_stands: Vec<bool>,
     pub signatures: Rows,
     /// Sampled shingles.
     pub samples: Rows,
@@ -24,7 +26,13 @@ impl Sketches {
     /// Of no article yet.
     pub fn new(config: &Config) -> Self {
         let rows = || Rows::within(config.rows_in_memory());
-        Sketches { languages: Vec::new(), signatures: rows(), samples: rows(), stems: rows() }
+        Sketches {
+            languages: Vec::new(),
+            as_it_stands: Vec::new(),
+            signatures: rows(),
+            samples: rows(),
+            stems: rows(),
+        }
     }
 
     /// The sketches of articles that are long enough to judge, whatever their texts.
@@ -77,6 +85,7 @@ impl Sketches {
     /// Takes the sketches of the next article.
     pub fn push(&mut self, sketch: Sketch) {
         self.languages.push(sketch.guess.language);
+        self.as_it_stands.push(sketch.as_it_stands);
         self.signatures.push(&sketch.signature);
         self.samples.push(&sketch.sample);
         self.stems.push(&sketch.stems);
@@ -96,6 +105,7 @@ impl Sketches {
 pub(super) struct Sketch {
     pub guess: Guess,
     pub words: u32,
+    as_it_stands: bool,
     /// What hid its words, if it is worth telling.
     pub disguise: Option<String>,
     /// A hash of its words in their order.
@@ -135,6 +145,7 @@ pub(super) fn sketch(
     let mut sketch = Sketch {
         guess,
         words: words.len() as u32,
+        as_it_stands: read.is_original(),
         disguise: read.disguise().map(str::to_owned),
         digest: 0,
         signature: Vec::new(),

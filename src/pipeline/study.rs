@@ -183,11 +183,14 @@ impl Study {
     fn prepare(&self, rank: u32, tokenizer: &mut Tokenizer) -> Prepared<'_> {
         let language = self.sketches.languages[rank as usize];
         let text = move || cleared(&self.furniture, &self.articles, self.originals[rank as usize]);
+        let as_it_stands = self.sketches.as_it_stands[rank as usize];
         let (mut words, mut spans) = (Vec::new(), Vec::new());
-        tokenizer.hashes(&AsRead::new(&text()), &mut words, &mut spans);
+        tokenizer.hashes(&AsRead::again(&text(), as_it_stands), &mut words, &mut spans);
         let anchors = self.anchored.as_ref().map(|anchored| anchored.of(rank));
         let complete = Box::new(move |words, spans| {
-            self.desk.tokenizer().complete(&AsRead::new(&text()), language, words, spans)
+            let text = text();
+            let read = AsRead::again(&text, as_it_stands);
+            self.desk.tokenizer().complete(&read, language, words, spans)
         });
         let words = (Cow::Owned(words), Cow::Owned(spans));
         Prepared::of_words(language, words, complete, &self.rarity, anchors)

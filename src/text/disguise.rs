@@ -125,6 +125,11 @@ const LOOK_CLOSER: u8 = 4;
 
 /// Whether a text's bytes could hold a twin or a mark among Latin letters or others of their kind.
 fn has_two_kinds(bytes: &[u8]) -> bool {
+    // Many bytes at a time: news in Latin letters mostly ends here.
+    let other = |byte: u8| (0xCC..=0xD6).contains(&byte) | (byte == 0xEA) | (byte == 0xE1);
+    if !bytes.iter().fold(false, |any, &byte| any | other(byte)) {
+        return false;
+    }
     let mut begins = bytes.iter().fold(0, |all, &byte| all | BEGINS[usize::from(byte)]);
     if begins & LOOK_CLOSER != 0
         && memchr::memchr_iter(0xE1, bytes).any(|at| matches!(bytes[at..], [_, 0x8E | 0x8F, ..]))

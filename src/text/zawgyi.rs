@@ -24,7 +24,7 @@ pub struct AsRead<'t> {
 
 impl<'t> AsRead<'t> {
     pub fn new(original: &'t str) -> Self {
-        let as_it_stands = AsRead { text: Cow::Borrowed(original), places: Vec::new(), disguise: None };
+        let as_it_stands = AsRead::as_it_stands(original);
         if !has_burmese(original) {
             return match disguise::undone(original) {
                 Some(undone) => {
@@ -54,6 +54,15 @@ impl<'t> AsRead<'t> {
         }
         out.places.push(start as u32);
         AsRead { text: Cow::Owned(out.text), places: out.places, disguise: None }
+    }
+
+    fn as_it_stands(original: &'t str) -> Self {
+        AsRead { text: Cow::Borrowed(original), places: Vec::new(), disguise: None }
+    }
+
+    /// The same of a text that was read before: whether [nothing was changed](AsRead::is_original) is known.
+    pub fn again(original: &'t str, is_original: bool) -> Self {
+        if is_original { AsRead::as_it_stands(original) } else { AsRead::new(original) }
     }
 
     pub fn text(&self) -> &str {
