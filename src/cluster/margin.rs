@@ -39,6 +39,20 @@ const WIDEST: f32 = 6.0;
 /// With this many other articles in a language the margin counts half: against few it is easily the best.
 const FEW: f32 = 5.0;
 
+/// Whether a reading may come to a match, or be the rival of one, whatever else is read: of the pairs of two languages that
+/// are read most may be forgotten at once. `own` is the model that weighs a pair by itself.
+pub fn may_count(reading: &Reading, own: &Model, params: &VerifyParams) -> bool {
+    if reading.relation.is_some() {
+        return true;
+    }
+    let Some(features) = of_two_languages(reading) else { return false };
+    let own = own.log_odds(features.iter()) as f32;
+    // Without rivals. The wider its margins the better it looks.
+    let widest = (own - FLOOR).clamp(-WIDEST, WIDEST);
+    let best = Model::margin().log_odds([own, widest, widest].into_iter()).max(f64::from(own));
+    own > FLOOR || logistic(best) as f32 >= params.translation
+}
+
 impl<'m> Margins<'m> {
     /// `readings` are of pairs of the articles that `languages` lists.
     pub fn new<'r>(
@@ -193,6 +207,40 @@ mod tests {
         let kin = margin(&[(0, 2, foreign(2.9)), (1, 2, near())]);
         assert!(rivals[1] < 2.0, "{rivals:?}");
         assert_eq!(kin, [3.0, 5.0, 5.0]);
+    }
+
+    #[test]
+    fn what_may_be_forgotten_changes_nothing() {
+        let model = model();
+        let margins = &Model::margin().terms[1..];
+        assert!(margins.iter().all(|term| term.weight >= 0.0), "a wider margin speaks for a pair");
+        for translation in [0.98, 0.1, 0.001] {
+            let params = VerifyParams { translation, ..VerifyParams::default() };
+            let mut forgotten = 0;
+            for step in -80..60 {
+                let mut reading = foreign(step as f32 / 10.0);
+                if may_count(&reading, &model, &params) {
+                    continue;
+                }
+                forgotten += 1;
+                let rival = foreign(2.0);
+                let with = [((0, 1), &rival), ((0, 2), &reading)];
+                let known = |pairs: &[((u32, u32), &Reading)]| {
+                    Margins::new(&languages(), pairs.iter().copied(), &model).features(0, 1, &rival)
+                };
+                assert_eq!(known(&with), known(&with[..1]));
+                let alone = reading.clone();
+                Margins::new(&languages(), [((0, 2), &alone)].into_iter(), &model).settle(
+                    0,
+                    2,
+                    &mut reading,
+                    &params,
+                );
+                assert_eq!(reading.relation, None, "{step}");
+            }
+            assert!((1..100).contains(&forgotten), "{forgotten}");
+        }
+        assert!(may_count(&near(), &model, &VerifyParams::default()));
     }
 
     #[test]

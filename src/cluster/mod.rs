@@ -7,7 +7,7 @@ mod source;
 
 pub use credit::{Credit, CreditKind, credits};
 pub use group::{Edge, Linked, UnionFind, clusters};
-pub use margin::{MARGINS, Margins};
+pub use margin::{MARGINS, Margins, may_count};
 pub use source::{Claim, ClaimKind, Facts, Keys, Link, Member, Reason, Verdict, decide};
 
 use crate::article::Article;

@@ -16,12 +16,13 @@ mod views;
 use crate::analysis::{Analysis, Comparison, Detail, Intake};
 use crate::anchors::{ConceptNames, Mark};
 use crate::article::{Article, DocId};
+use crate::cluster::may_count;
 use crate::config::Config;
 use crate::error::{Error, Problem};
 use crate::lsh::Rarity;
 use crate::progress::Progress;
 use crate::text::{self, Language, Tokens};
-use crate::verify::{self, Counterpart, Prepared, Reading};
+use crate::verify::{self, Counterpart, Model, Prepared, Reading};
 use ahash::AHashMap;
 use anchored::Anchored;
 use desk::Desk;
@@ -304,8 +305,7 @@ fn pool(threads: usize) -> Result<rayon::ThreadPool, Error> {
 fn run(articles: Vec<Article>, intake: Intake, config: &Config, progress: &dyn Progress) -> Analysis {
     let mut study = Study::new(articles, intake, config, progress);
     let (pairs, capped) = study.candidates(config);
-    // Of two languages all are kept: a pair is weighed beside its rivals.
-    let keep = |reading: &Reading| reading.relation.is_some() || reading.scores.features.is_some();
+    let keep = |reading: &Reading| may_count(reading, Model::translation(), &config.verify);
     let readings = study.read(&pairs, study::look(config), keep, config, progress);
     drop(pairs);
     study.conclude(readings, capped, config)
