@@ -331,12 +331,11 @@ impl<'t> Prepared<'t> {
         self.sentences.get_or_init(|| Sentences::new(self.tokens(), profile, room))
     }
 
-    fn anchored(&self) -> Option<&Anchored> {
+    fn anchored(&self, room: &mut Room) -> Option<&Anchored> {
         let (anchors, rarity) = self.anchors?;
         Some(self.anchored.get_or_init(|| {
-            let profile = Profile::of_anchors(self.language, anchors, rarity);
-            let marks = anchors.iter().map(|anchor| (anchor.word, anchor.key));
-            let sentences = Sentences::of_terms(self.tokens(), marks, &profile.terms);
+            let profile = Profile::of_anchors(self.language, anchors, rarity, room);
+            let sentences = Sentences::new(self.tokens(), &profile, room);
             Anchored { profile, sentences, lengths: Lengths::new(self.tokens()) }
         }))
     }
@@ -344,7 +343,7 @@ impl<'t> Prepared<'t> {
 
 /// What the anchors of two articles show.
 fn anchor_features(a: &Prepared, b: &Prepared, room: &mut Room) -> Option<[f32; ANCHOR_FEATURES.len()]> {
-    let (of_a, of_b) = (a.anchored()?, b.anchored()?);
+    let (of_a, of_b) = (a.anchored(room)?, b.anchored(room)?);
     let mut shared = std::mem::take(&mut room.shared);
     overlap::common_terms(&of_a.profile, &of_b.profile, &mut shared);
     let overlap = overlap::overlap(&of_a.profile, &of_b.profile, &shared, true);
@@ -610,13 +609,14 @@ pub fn evidence(
     marks: (&[Mark], &[Mark]),
     names: &ConceptNames,
 ) -> Vec<Counterpart> {
-    let (Some(of_a), Some(of_b)) = (a.anchored(), b.anchored()) else { return Vec::new() };
+    let room = &mut Room::default();
+    let (Some(of_a), Some(of_b)) = (a.anchored(room), b.anchored(room)) else { return Vec::new() };
     let weight =
         |profile: &Profile, key: u32| match profile.terms.binary_search_by_key(&key, |term| term.stem) {
             Ok(at) => profile.terms[at].weight,
             Err(_) => 0.0,
         };
-    let mut found = aligned((a, of_a.sentences()), (b, of_b.sentences()), &mut Room::default());
+    let mut found = aligned((a, of_a.sentences()), (b, of_b.sentences()), room);
     for pair in &mut found {
         let weigh = |key| weight(&of_a.profile, key).min(weight(&of_b.profile, key));
         pair.anchors = evidence::shared((&pair.a, &pair.b), marks, weigh, names);

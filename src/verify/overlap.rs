@@ -28,8 +28,10 @@ pub struct Profile {
     pub cased: bool,
     /// The weight of the terms that stand for names and numbers where rarity tells them, and where capitals do.
     key_weights: [f32; 2],
-    /// The words in the order of the terms, those of one term in their order; none where the terms are not of words.
+    /// The words in the order of the terms, those of one term in their order.
     order: Vec<u32>,
+    /// Where those of each term begin, and the last ones end.
+    starts: Vec<u32>,
 }
 
 /// The words of an article with what stands beside them, as sets.
@@ -62,61 +64,65 @@ impl Profile {
             named[start as usize] = tokens.looks[start as usize] == Look::Number;
         }
         let mut terms: Vec<Term> = Vec::with_capacity(places.len());
-        for &place in places.iter() {
+        let mut starts: Vec<u32> = Vec::with_capacity(places.len() + 1);
+        for (at, &place) in (0..).zip(places.iter()) {
             let (stem, word) = ((place >> 32) as u32, place as u32);
             let named = named[word as usize];
             match terms.last_mut() {
                 Some(term) if term.stem == stem => term.named |= named,
-                _ => terms.push(Term { stem, weight: 0.0, first: word, named }),
+                _ => {
+                    terms.push(Term { stem, weight: 0.0, first: word, named });
+                    starts.push(at);
+                }
             }
         }
+        starts.push(places.len() as u32);
         let rarity = rarity.of(tokens.language);
         rarity.fetch(terms.iter().map(|term| term.stem));
         terms.iter_mut().for_each(|term| term.weight = rarity.weight(term.stem));
         terms.shrink_to_fit();
+        starts.shrink_to_fit();
         let cased = tokens.language.capitals_mark_names() && tokens.looks.contains(&Look::Capital);
-        Profile::of(terms, cased, places.iter().map(|&place| place as u32).collect())
+        Profile::of(terms, cased, (places.iter().map(|&place| place as u32).collect(), starts))
     }
 
-    fn of(terms: Vec<Term>, cased: bool, order: Vec<u32>) -> Self {
+    fn of(terms: Vec<Term>, cased: bool, (order, starts): (Vec<u32>, Vec<u32>)) -> Self {
         let weight = terms.iter().map(|term| term.weight).sum();
         let key_weights = [false, true]
             .map(|cased| terms.iter().filter(|term| Profile::key(term, cased)).map(|term| term.weight).sum());
-        Profile { terms, weight, cased, key_weights, order }
+        Profile { terms, weight, cased, key_weights, order, starts }
     }
 
-    /// Of each word, in the order of the terms, its number and its term's weight. `stems` are those of the article.
-    pub fn words<'p>(&'p self, stems: &'p [u32]) -> impl Iterator<Item = (u32, Term)> + 'p {
-        let mut terms = self.terms.iter();
-        let mut term = None;
-        self.order.iter().map(move |&word| {
-            let stem = stems[word as usize];
-            match term {
-                Some(Term { stem: of, .. }) if of == stem => {}
-                _ => term = terms.next().copied(),
-            }
-            (word, term.expect("each word has its term"))
-        })
+    /// Calls `each` with the words of every term, in the order of the terms.
+    #[inline]
+    pub fn each(&self, mut each: impl FnMut(&Term, &[u32])) {
+        for (term, ends) in self.terms.iter().zip(self.starts.windows(2)) {
+            each(term, &self.order[ends[0] as usize..ends[1] as usize]);
+        }
     }
 
-    /// The profile of an article's anchors: names and numbers against concepts, no shingles.
-    pub fn of_anchors(language: Language, anchors: &[Anchor], rarity: &Rarity) -> Self {
+    /// The profile of an article's anchors, which are in the order of their words: names and numbers against concepts, no
+    /// shingles.
+    pub fn of_anchors(language: Language, anchors: &[Anchor], rarity: &Rarity, room: &mut Room) -> Self {
+        let Room { sorter, hashes: places, .. } = room;
+        places.clear();
+        places.extend(anchors.iter().zip(0u64..).map(|(anchor, at)| u64::from(anchor.key) << 32 | at));
+        sorter.sort(places);
         let rarity = rarity.of(language);
-        let mut places: Vec<(u32, u32, &Anchor)> =
-            anchors.iter().map(|anchor| (anchor.key, anchor.word, anchor)).collect();
-        places.sort_unstable_by_key(|place| (place.0, place.1));
-        places.dedup_by_key(|place| place.0);
-        let terms: Vec<Term> = places
-            .into_iter()
-            .map(|(key, first, anchor)| Term {
-                stem: key,
-                weight: rarity.anchor_weight(anchor),
-                first,
-                named: anchor.kind != Kind::Concept,
-            })
-            .filter(|term| term.weight >= CONTENT)
-            .collect();
-        Profile::of(terms, true, Vec::new())
+        rarity.fetch(anchors.iter().map(|anchor| anchor.key));
+        let (mut terms, mut order, mut starts) = (Vec::new(), Vec::new(), vec![0]);
+        for alike in places.chunk_by(|x, y| x >> 32 == y >> 32) {
+            let word = |place: &u64| anchors[*place as u32 as usize].word;
+            let anchor = &anchors[alike[0] as u32 as usize];
+            let weight = rarity.anchor_weight(anchor);
+            if weight >= CONTENT {
+                let named = anchor.kind != Kind::Concept;
+                terms.push(Term { stem: anchor.key, weight, first: anchor.word, named });
+                order.extend(alike.iter().map(word));
+                starts.push(order.len() as u32);
+            }
+        }
+        Profile::of(terms, true, (order, starts))
     }
 
     /// The terms that stand for names and numbers; `cased` where capitals tell them in both articles.
@@ -141,9 +147,11 @@ impl Combinations {
         });
         content.clear();
         content.resize(tokens.len(), false);
-        for (word, term) in profile.words(&tokens.stems) {
-            content[word as usize] = term.weight >= CONTENT;
-        }
+        profile.each(|term, words| {
+            for &word in words {
+                content[word as usize] = term.weight >= CONTENT;
+            }
+        });
         hashes.clear();
         let mut before = None;
         for (&stem, _) in tokens.stems.iter().zip(content.iter()).filter(|(_, content)| **content) {

@@ -1,6 +1,6 @@
 //! Sentence by sentence: how much of each article has a counterpart in the other.
 
-use super::overlap::{Profile, Room, Term};
+use super::overlap::{Profile, Room};
 use crate::text::Tokens;
 use std::ops::Range;
 
@@ -29,7 +29,7 @@ const LIGHTEST: f32 = 8.0;
 const COUNTERPART: f32 = 0.3;
 
 impl Sentences {
-    /// `profile` is the article's.
+    /// `profile` is the article's, by its words or by its anchors.
     pub fn new(tokens: &Tokens, profile: &Profile, room: &mut Room) -> Self {
         let mut sentences = Sentences::of_units(units(tokens));
         let of_word = &mut room.units;
@@ -38,43 +38,16 @@ impl Sentences {
             of_word.resize(words.end as usize, unit);
         }
         // Neither they nor their words need to be sorted: the profile's order is theirs.
-        let mut last = None;
-        for (word, term) in profile.words(&tokens.stems) {
-            let unit = of_word[word as usize];
-            match last.replace((term.stem, unit)) {
-                Some((stem, _)) if stem != term.stem => sentences.begin(),
-                None => sentences.begin(),
-                Some((_, before)) if before == unit => continue,
-                _ => {}
-            }
-            sentences.add(unit, term.weight);
-        }
-        sentences.begin();
-        sentences
-    }
-
-    /// The sentences by other marks than their words: `(word, key)` in the order of the text, where `terms` has their
-    /// weights; what it lacks weighs nothing.
-    pub fn of_terms(tokens: &Tokens, marks: impl Iterator<Item = (u32, u32)>, terms: &[Term]) -> Self {
-        let mut marks = marks.peekable();
-        let mut sentences = Sentences::of_units(units(tokens));
-        let mut entries: Vec<(u32, u16)> = Vec::new();
-        for (unit, (words, _)) in (0..).zip(&sentences.units) {
-            while let Some((_, key)) = marks.next_if(|&(word, _)| word < words.end) {
-                entries.push((key, unit));
-            }
-        }
-        entries.sort_unstable();
-        entries.dedup();
-        // Entries come in the order of their keys, as the terms do.
-        let mut entries = entries.into_iter().peekable();
-        for term in terms {
+        profile.each(|term, words| {
             sentences.begin();
-            while entries.next_if(|&(key, _)| key < term.stem).is_some() {}
-            while let Some((_, unit)) = entries.next_if(|&(key, _)| key == term.stem) {
-                sentences.add(unit, term.weight);
+            let mut last = None;
+            for &word in words {
+                let unit = of_word[word as usize];
+                if last.replace(unit) != Some(unit) {
+                    sentences.add(unit, term.weight);
+                }
             }
-        }
+        });
         sentences.begin();
         sentences
     }
