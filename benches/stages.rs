@@ -339,7 +339,8 @@ fn candidates(c: &mut Criterion) {
     let sets: Vec<AHashSet<u32>> = samples.iter().map(|row| row.iter().copied().collect()).collect();
     let least = corpus.config.passage_shingles as f32;
     // All neighbours, without cap: what is shared can be counted pair by pair.
-    let params = wirecopy::lsh::CountParams { bucket_cap: ARTICLES, visits: usize::MAX, most: ARTICLES };
+    let params =
+        wirecopy::lsh::CountParams { bucket_cap: ARTICLES, visits: usize::MAX, least: 0, most: ARTICLES };
     let expected: usize = (0..ARTICLES)
         .map(|b| {
             (0..ARTICLES)

@@ -19,17 +19,20 @@ pub struct CountParams {
     /// How many articles may be met in an article's buckets, those that are met in several counted as often: what its
     /// neighbours may cost, however large the collection. Its rarest features are the ones that are looked at.
     pub visits: usize,
+    /// So many of its rarest features are looked at all the same.
+    pub least: usize,
     /// An article's best neighbours that are kept.
     pub most: usize,
 }
 
 impl CountParams {
-    /// Cuts a list of features, the rarest first, where the articles that hold them come to more than the visits.
+    /// Cuts a list of features, the rarest first, where the articles that hold them come to more than the visits, but not below
+    /// the least number.
     pub fn afford<T>(&self, features: &mut Vec<T>, holding: impl Fn(&T) -> u32) {
         let mut all = 0;
-        let affordable = features.iter().take_while(|feature| {
+        let affordable = features.iter().zip(1..).take_while(|(feature, number)| {
             all += holding(feature) as usize;
-            all <= self.visits
+            *number <= self.least || all <= self.visits
         });
         let affordable = affordable.count();
         features.truncate(affordable);
@@ -339,13 +342,27 @@ mod tests {
         }
     }
 
-    const PARAMS: CountParams = CountParams { bucket_cap: 100, visits: 10_000, most: 10 };
+    const PARAMS: CountParams = CountParams { bucket_cap: 100, visits: 10_000, least: 0, most: 10 };
 
     fn neighbours(features: &[Vec<(u32, f32)>], doc: u32, params: CountParams) -> Vec<(u32, f32)> {
         let mut out = Vec::new();
         let index = FeatureIndex::weighted(features.iter().map(Vec::as_slice));
         index.neighbours(doc, params, &mut Scratch::default(), |_| true, &mut out);
         out.iter().map(|n| (n.doc, n.share)).collect()
+    }
+
+    #[test]
+    fn what_is_rare_is_afforded_and_so_much_in_any_case() {
+        let afforded = |least: usize, holding: &[u32]| {
+            let mut features = holding.to_vec();
+            CountParams { visits: 100, least, ..PARAMS }.afford(&mut features, |&holding| holding);
+            features.len()
+        };
+        assert_eq!(afforded(0, &[10, 40, 50, 1]), 3);
+        assert_eq!(afforded(0, &[200, 1]), 0);
+        assert_eq!(afforded(2, &[200, 300, 400]), 2);
+        assert_eq!(afforded(2, &[10, 40, 50, 1]), 3);
+        assert_eq!(afforded(9, &[200]), 1);
     }
 
     #[test]
@@ -364,7 +381,8 @@ mod tests {
     #[test]
     fn what_everybody_has_joins_only_leaders() {
         let features: Vec<_> = (0..500u32).map(|doc| vec![(1, 1.0), (1000 + doc / 2, 3.0)]).collect();
-        let found = neighbours(&features, 301, CountParams { bucket_cap: 100, visits: 10_000, most: 1000 });
+        let found =
+            neighbours(&features, 301, CountParams { bucket_cap: 100, visits: 10_000, least: 0, most: 1000 });
         assert_eq!(found.len(), LEADERS + 1);
         assert_eq!(found[0], (300, 0.75));
     }
