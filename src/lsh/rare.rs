@@ -330,6 +330,7 @@ impl FeatureIndex {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::mix;
 
     #[test]
     fn a_floor_is_not_above_its_weight() {
@@ -376,6 +377,23 @@ mod tests {
         assert_eq!(neighbours(&features, 0, PARAMS), [(2, 1.0), (1, 0.5)]);
         assert_eq!(neighbours(&features, 3, PARAMS), []);
         assert_eq!(neighbours(&features, 0, CountParams { most: 1, ..PARAMS }), [(2, 1.0)]);
+    }
+
+    #[test]
+    fn several_passes_over_a_file_make_the_same_index() {
+        let docs = 3000u32;
+        let row =
+            |doc: u32| (0..200).map(move |n| mix(u64::from(doc / 2 * 1000 + n)) as u32 + doc % 2 * (n % 3));
+        let of = |mut rows: Rows| {
+            (0..docs).for_each(|doc| rows.push(&row(doc).collect::<Vec<_>>()));
+            assert!(2 * rows.lengths().iter().sum::<u32>() as usize > LEAST_AT_ONCE);
+            FeatureIndex::new(rows)
+        };
+        let (held, stored) = (of(Rows::default()), of(Rows::within(0)));
+        assert_eq!(held.buckets, stored.buckets);
+        assert_eq!(held.buckets_of, stored.buckets_of);
+        assert_eq!(held.doc_weights, stored.doc_weights);
+        assert!(walk(&held.buckets).count() > 90_000);
     }
 
     #[test]
