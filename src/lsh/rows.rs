@@ -84,9 +84,9 @@ impl Rows {
     /// # Panics
     /// When it has four billion numbers.
     pub fn push(&mut self, row: &[u32]) {
-        let place = self.keep(row);
+        let (place, length) = self.keep(row);
         self.places.push(place);
-        self.lengths.push(u32::try_from(row.len()).expect("a row has fewer than four billion numbers"));
+        self.lengths.push(length);
     }
 
     /// Puts another in the place of a row.
@@ -95,8 +95,7 @@ impl Rows {
     /// When there is no such row, or the new one has four billion numbers.
     pub fn replace(&mut self, row: usize, by: &[u32]) {
         self.ordered.get_or_insert(self.stored());
-        self.places[row] = self.keep(by);
-        self.lengths[row] = u32::try_from(by.len()).expect("a row has fewer than four billion numbers");
+        (self.places[row], self.lengths[row]) = self.keep(by);
     }
 
     /// Why the temporary file could not be made or written, if it could not.
@@ -154,27 +153,28 @@ impl Rows {
         self.store.as_ref().map_or(0, |store| store.len() / NUMBER as u64)
     }
 
-    fn keep(&mut self, row: &[u32]) -> u64 {
+    /// Where the row is from now on, and its length.
+    fn keep(&mut self, row: &[u32]) -> (u64, u32) {
+        let length = u32::try_from(row.len()).expect("a row has fewer than four billion numbers");
         let fits = self.store.is_none() && self.held.len() + row.len() <= self.most;
         if !fits && self.failed.is_none() {
             match self.append(row) {
-                Ok(at) => return STORED | (at / NUMBER as u64),
+                Ok(at) => return (STORED | (at / NUMBER as u64), length),
                 Err(e) => self.failed = Some(e.to_string()),
             }
         }
         let place = self.held.len() as u64;
         self.held.extend_from_slice(row);
-        place
+        (place, length)
     }
 
     fn append(&mut self, row: &[u32]) -> std::io::Result<u64> {
-        let store = match self.store.take() {
-            Some(store) => store,
-            None => Store::new()?,
-        };
+        if self.store.is_none() {
+            self.store = Some(Store::new()?);
+        }
         self.bytes.clear();
         self.bytes.extend(row.iter().flat_map(|number| number.to_le_bytes()));
-        self.store.insert(store).append(&self.bytes)
+        self.store.as_ref().expect("it was just made").append(&self.bytes)
     }
 
     /// Reads a range of the file, in numbers.

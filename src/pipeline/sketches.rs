@@ -25,7 +25,9 @@ pub(super) struct Sketches {
 impl Sketches {
     /// Of no article yet.
     pub fn new(config: &Config) -> Self {
-        let rows = || Rows::within(config.rows_in_memory());
+        // Asked once: it may look at the machine.
+        let memory = config.rows_in_memory();
+        let rows = || Rows::within(memory);
         Sketches {
             languages: Vec::new(),
             as_it_stands: Vec::new(),

@@ -102,41 +102,14 @@ pub fn undone(text: &str) -> Option<Undone> {
     out.changed.then_some(out.undone)
 }
 
-/// What a byte may begin, for [`has_two_kinds`].
-const BEGINS: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        table[byte] = match byte as u8 {
-            b'a'..=b'z' | b'A'..=b'Z' => LATIN_LETTER,
-            // Marks, Greek, Cyrillic, Armenian; Lisu.
-            0xCC..=0xD6 | 0xEA => OTHER_LETTER,
-            // Cherokee among others.
-            0xE1 => LOOK_CLOSER,
-            _ => 0,
-        };
-        byte += 1;
-    }
-    table
-};
-const LATIN_LETTER: u8 = 1;
-const OTHER_LETTER: u8 = 2;
-const LOOK_CLOSER: u8 = 4;
-
 /// Whether a text's bytes could hold a twin or a mark among Latin letters or others of their kind.
 fn has_two_kinds(bytes: &[u8]) -> bool {
-    // Many bytes at a time: news in Latin letters mostly ends here.
-    let other = |byte: u8| (0xCC..=0xD6).contains(&byte) | (byte == 0xEA) | (byte == 0xE1);
-    if !bytes.iter().fold(false, |any, &byte| any | other(byte)) {
-        return false;
-    }
-    let mut begins = bytes.iter().fold(0, |all, &byte| all | BEGINS[usize::from(byte)]);
-    if begins & LOOK_CLOSER != 0
-        && memchr::memchr_iter(0xE1, bytes).any(|at| matches!(bytes[at..], [_, 0x8E | 0x8F, ..]))
-    {
-        begins |= OTHER_LETTER;
-    }
-    begins & LATIN_LETTER != 0 && begins & OTHER_LETTER != 0
+    // Marks, Greek, Cyrillic, Armenian; Lisu. Many bytes at a time: news in Latin letters mostly has none.
+    let begins_other = |byte: u8| (0xCC..=0xD6).contains(&byte) | (byte == 0xEA);
+    let has_other = bytes.iter().fold(false, |any, &byte| any | begins_other(byte));
+    let has_cherokee =
+        || memchr::memchr_iter(0xE1, bytes).any(|at| matches!(bytes[at..], [_, 0x8E | 0x8F, ..]));
+    (has_other || has_cherokee()) && bytes.iter().any(u8::is_ascii_alphabetic)
 }
 
 /// Whether there may be characters that show nothing.
